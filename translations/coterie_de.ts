@@ -2305,6 +2305,14 @@
             <numerusform>%Ln Objekte von dir konnten nicht aufgehoben werden: Keine Tafel kann sie aufnehmen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This room has had as many boards as it may. Bring one back that was removed, or go on in another room</source>
+        <translation>In diesem Raum gab es schon so viele Tafeln, wie es geben darf. Hol eine entfernte zurück, oder mach in einem anderen Raum weiter</translation>
+    </message>
+    <message>
+        <source>This room has as many boards as it may. Remove one that nobody needs</source>
+        <translation>Dieser Raum hat so viele Tafeln, wie er haben darf. Entferne eine, die niemand braucht</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>
@@ -3347,10 +3355,6 @@
         <source>%1 (copy)</source>
         <extracomment>a new board with all that is on the board %1</extracomment>
         <translation>%1 (Kopie)</translation>
-    </message>
-    <message>
-        <source>This room has as many boards as it may. Remove one that nobody needs</source>
-        <translation>Dieser Raum hat so viele Tafeln, wie er haben darf. Entferne eine, die niemand braucht</translation>
     </message>
     <message>
         <source>Duplicating “%1” …</source>

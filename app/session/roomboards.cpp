@@ -10,8 +10,6 @@
 #include "shared/protocol/errors.h"
 #include "shared/util/text.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace coterie {
@@ -21,28 +19,9 @@ namespace {
 // A little less than the rate "summon" of a host, so that none has to wait for that.
 constexpr double summonsPerSecond = 0.18, summonsAtOnce = 2;
 
-// A newer copy of an object replaces the one before, as a whole: it may be more than one operation.
-RefusedWork joined(const RefusedWork &older, const RefusedWork &newer)
+BoardListChange anyBoard() // as it would be added
 {
-    QSet<ObjectId> again;
-    for (const BoardOp &copy : newer.copies)
-        again.insert(copy.object.value_or(ObjectId{}));
-    RefusedWork all = older;
-    all.copies.removeIf([&](const BoardOp &one) { return again.contains(one.object.value_or(ObjectId{})); });
-    all.copies += newer.copies;
-    // What waits for an image goes again by itself; what was refused for anything else does not, nor does both
-    // together.
-    if (!newer.code.isEmpty() && (older.code.isEmpty() || newer.code != errors::notFound))
-        all.code = newer.code;
-    return all;
-}
-
-QHash<ObjectId, QList<BoardOp>> byObject(const QList<BoardOp> &copies)
-{
-    QHash<ObjectId, QList<BoardOp>> each;
-    for (const BoardOp &copy : copies)
-        each[copy.object.value_or(ObjectId{})].append(copy);
-    return each;
+    return {BoardListAct::Add, {}, QStringLiteral("x"), {}};
 }
 
 } // namespace
@@ -58,6 +37,7 @@ RoomBoards::RoomBoards(const RoomId &room, Requests &requests, LocalStore &store
     , m_summons(summonsPerSecond, summonsAtOnce)
     , m_confirmed(room, {}, BoardRight::EditAll)
     , m_shown(m_confirmed)
+    , m_kept(room, store)
 {
     m_model.setBoards(m_shown, m_me);
     m_current = current();
@@ -122,7 +102,7 @@ void RoomBoards::tellCurrent()
 bool RoomBoards::change(const BoardListChange &change)
 {
     if (const auto refusal = m_shown.check(m_me, change)) {
-        emit noticed(errorSentence(refusal->code));
+        emit noticed(refusalSentence(change, refusal->code));
         return false;
     }
     RoomEvent event;
@@ -183,8 +163,25 @@ bool RoomBoards::ask(RoomEvent event, const ClientMessage &message)
 
 QString RoomBoards::barrierToAdding() const
 {
-    const auto refusal = m_shown.check(m_me, BoardListChange{BoardListAct::Add, {}, QStringLiteral("x"), {}});
+    const auto refusal = m_shown.check(m_me, anyBoard());
     return refusal ? refusal->code : QString();
+}
+
+QString RoomBoards::whyNotAdding() const
+{
+    const QString code = barrierToAdding();
+    return code.isEmpty() ? QString() : refusalSentence(anyBoard(), code);
+}
+
+// What is in the way, and what helps: one that was removed still counts where they are counted for good.
+QString RoomBoards::refusalSentence(const BoardListChange &change, const QString &code) const
+{
+    if (code != errors::full)
+        return errorSentence(code);
+    return change.act == BoardListAct::Add && m_shown.boards().size() >= mostBoards
+               ? tr("This room has had as many boards as it may. Bring one back that was removed, or go on in another "
+                    "room")
+               : tr("This room has as many boards as it may. Remove one that nobody needs");
 }
 
 BoardId RoomBoards::add(const QString &name, const std::optional<BoardId> &after)
@@ -225,7 +222,7 @@ int RoomBoards::conflictObjects(const BoardId &board) const
 
 QString RoomBoards::conflictReason(const BoardId &board) const
 {
-    const QString code = m_conflicts.value(board).code;
+    const QString code = conflictCode(board);
     const BoardInfo *info = m_shown.board(board);
     // Why it was refused then is no longer why: the board is not frozen any more, or one may do that on it by now.
     const auto isOver = [&] {
@@ -253,21 +250,10 @@ RefusedWork RoomBoards::possible(const RefusedWork &work)
     return some;
 }
 
-// A copy never takes the place of one that says something else: each may have what the other has not. It stands beside
-// it under other ids, and so does what is kept before it is known what the disk has.
 void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
 {
-    const QHash<ObjectId, QList<BoardOp>> known = byObject(conflict(board)), fresh = byObject(work.copies);
-    const auto idOf = [](const BoardOp &one) { return one.object.value_or(ObjectId{}); };
-    RefusedWork added = possible(work);
-    added.copies.removeIf([&](const BoardOp &one) { return known.value(idOf(one)) == fresh.value(idOf(one)); });
-    if (added.copies.isEmpty())
+    if (!m_kept.add(board, possible(work), m_read))
         return;
-    if (!m_read || std::any_of(added.copies.cbegin(), added.copies.cend(),
-                               [&](const BoardOp &one) { return known.contains(idOf(one)); }))
-        added.copies = detached(added.copies);
-    m_conflicts[board] = joined(m_conflicts.value(board), added);
-    m_store.putConflict(m_room, board, added);
     tellConflict(board);
     rehomeConflicts();
 }
@@ -275,13 +261,9 @@ void RoomBoards::keepConflict(const BoardId &board, const RefusedWork &work)
 // Work on a board that is not there, or not any more, is shown at the first one: it must not be lost from sight.
 void RoomBoards::rehomeConflicts()
 {
-    const auto boards = m_conflicts.keys();
-    for (const BoardId &board : boards)
+    for (const BoardId &board : m_kept.boards())
         if (const BoardId home = homeOf(board); m_told && home != board) {
-            const RefusedWork homeless = m_conflicts.take(board);
-            m_store.putConflict(m_room, home, homeless);
-            m_store.dropConflict(board);
-            m_conflicts[home] = joined(m_conflicts.value(home), homeless);
+            m_kept.move(board, home);
             tellConflict(board);
             tellConflict(home);
         }
@@ -289,10 +271,8 @@ void RoomBoards::rehomeConflicts()
 
 void RoomBoards::dropConflict(const BoardId &board)
 {
-    if (!m_conflicts.remove(board))
-        return;
-    m_store.dropConflict(board);
-    tellConflict(board);
+    if (m_kept.drop(board))
+        tellConflict(board);
 }
 
 // "Lab board (my changes) 2": the list, and whoever exports by name, can tell them apart.
@@ -385,14 +365,7 @@ void RoomBoards::load()
     });
     m_store.conflicts(m_room, [this](const QHash<BoardId, RefusedWork> &conflicts) {
         for (auto one = conflicts.cbegin(); one != conflicts.cend(); ++one) {
-            const RefusedWork some = possible(one.value()); // an earlier version kept all
-            if (some.copies.size() != one->copies.size()) {
-                m_store.dropConflict(one.key());
-                m_store.putConflict(m_room, one.key(), joined(some, m_conflicts.value(one.key())));
-            }
-            m_conflicts[one.key()] = joined(some, m_conflicts.value(one.key())); // refused before this came
-            if (m_conflicts.value(one.key()).copies.isEmpty())
-                m_conflicts.remove(one.key());
+            m_kept.read(one.key(), one.value(), possible(one.value()));
             tellConflict(one.key());
         }
         m_read = true;
@@ -508,8 +481,8 @@ void RoomBoards::show()
     for (const Pending &one : std::as_const(m_pending))
         m_shown.foresee(one.event);
     m_model.setBoards(m_shown, m_me);
-    for (auto one = m_conflicts.keyBegin(); one != m_conflicts.keyEnd(); ++one)
-        m_model.setRefused(*one, conflictObjects(*one), conflictReason(*one));
+    for (const BoardId &board : m_kept.boards())
+        m_model.setRefused(board, conflictObjects(board), conflictReason(board));
     tellCurrent();
     emit changed();
 }

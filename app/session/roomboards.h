@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/boardlistmodel.h"
+#include "app/session/keptboardwork.h"
 #include "app/session/localstore.h"
 #include "app/session/requests.h"
 #include "shared/util/clock.h"
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] bool may(const BoardListChange &change) const { return !m_shown.check(m_me, change); }
     // Why this person may not make another board, as a code; empty: they may.
     [[nodiscard]] QString barrierToAdding() const;
+    [[nodiscard]] QString whyNotAdding() const; // the same in words
     [[nodiscard]] bool may(const RightsChange &change) const { return !m_shown.check(m_me, change); }
 
     // Each is shown at once and waits in the outbox; false when it may not be done, which noticed() has said.
@@ -65,8 +67,8 @@ public:
     void summon(const BoardId &board, const QRectF &view, const std::function<void(const QString &sentence)> &told);
 
     // What a host refused: operations that create a copy of it, object by object, and how many objects these are.
-    [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_conflicts.value(board).copies; }
-    [[nodiscard]] QString conflictCode(const BoardId &board) const { return m_conflicts.value(board).code; }
+    [[nodiscard]] QList<BoardOp> conflict(const BoardId &board) const { return m_kept.copies(board); }
+    [[nodiscard]] QString conflictCode(const BoardId &board) const { return m_kept.code(board); }
     [[nodiscard]] int conflictObjects(const BoardId &board) const;
     [[nodiscard]] QString
     conflictReason(const BoardId &board) const; // a sentence, of the latest; empty: not known, or over
@@ -111,6 +113,7 @@ private:
         Seq seq = 0; // where the host has put it; 0: not known
     };
     [[nodiscard]] QString numberedName(const QString &pattern, const QString &of) const; // that no board has
+    [[nodiscard]] QString refusalSentence(const BoardListChange &change, const QString &code) const;
     bool ask(RoomEvent event, const ClientMessage &message);
     void show();
     void askAgain();
@@ -129,7 +132,7 @@ private:
     UserId m_me;
     RoomState m_confirmed, m_shown;
     QList<Pending> m_pending;
-    QHash<BoardId, RefusedWork> m_conflicts;
+    KeptBoardWork m_kept;
     BoardListModel m_model;
     BoardId m_chosen; // by the person
     BoardId m_current;
@@ -137,7 +140,7 @@ private:
     bool m_anew = false;      // it began anew, and what it comes to, or what is on this computer, is not here yet
     bool m_stateRead = false; // what is on this computer of boards and rights
     bool m_told = false;      // by the host, since the session was opened
-    bool m_read = false;      // what is on this computer of m_conflicts
+    bool m_read = false;      // what is on this computer of m_kept
     bool m_passesSummons = false;
     bool m_summoning = false; // one is under way
 };

@@ -145,6 +145,36 @@ private slots:
         QCOMPARE(QSet<QString>(names.cbegin(), names.cend()).size(), 5);
         QVERIFY(names.contains(QStringLiteral("Mine 2")) && names.contains(longest));
     }
+    void A330_aRoomThatIsFullOfBoardsSaysWhatHelps()
+    {
+        BoardsRig session;
+        RoomBoards &boards = session.boards;
+        QSignalSpy said(&boards, &RoomBoards::noticed);
+        QVERIFY(boards.whyNotAdding().isEmpty());
+        QList<BoardId> made{boards.current()};
+        while (made.size() < mostBoardsShown)
+            made.append(boards.add(QString::number(made.size())));
+        QVERIFY(!made.contains(BoardId()));
+        QCOMPARE(said.size(), 0);
+        QVERIFY2(boards.whyNotAdding().contains(QStringLiteral("Remove one")), qPrintable(boards.whyNotAdding()));
+        QVERIFY(boards.add(QStringLiteral("one too many")).isNull());
+        QCOMPARE(said.size(), 1);
+        QCOMPARE(said.last().first().toString(), boards.whyNotAdding());
+        // Removing one helps, until as many have been there as are counted for good.
+        while (made.size() < mostBoards) {
+            QVERIFY(boards.remove(made.at(made.size() - mostBoardsShown)));
+            QVERIFY(boards.whyNotAdding().isEmpty());
+            made.append(boards.add(QString::number(made.size())));
+            QVERIFY(!made.last().isNull());
+        }
+        QVERIFY(boards.remove(made.last()));
+        QVERIFY(boards.add(QStringLiteral("one too many")).isNull());
+        QCOMPARE(said.last().first().toString(), boards.whyNotAdding());
+        QVERIFY2(boards.whyNotAdding().contains(QStringLiteral("Bring one back")), qPrintable(boards.whyNotAdding()));
+        QVERIFY(boards.restore(made.last()));
+        QVERIFY(!boards.restore(made.first())); // of those to be seen there are too many
+        QVERIFY(said.last().first().toString().contains(QStringLiteral("Remove one")));
+    }
     void B28_whatIsKeptOfARefusedCreationIsOnesOwn()
     {
         const UserId me = newId<UserId>(), other = newId<UserId>();

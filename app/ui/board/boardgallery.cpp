@@ -225,7 +225,9 @@ BoardGallery::BoardGallery(RoomBoards &boards, BoardGalleryDelegate::Picture pic
 
 void BoardGallery::follow()
 {
-    m_add->setEnabled(m_boards.barrierToAdding().isEmpty());
+    const QString barrier = m_boards.whyNotAdding();
+    m_add->setEnabled(barrier.isEmpty());
+    m_add->setToolTip(plainTip(barrier));
     m_list->setFixedHeight(std::clamp(m_boards.model()->rowCount(), 1, mostRows) * galleryRowHeight);
     if (!m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_boards.model()->index(m_boards.model()->rowOf(m_boards.current())));

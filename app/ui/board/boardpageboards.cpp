@@ -2,7 +2,6 @@
 #include "app/ui/board/boardpage.h"
 
 #include "app/session/boardcopy.h"
-#include "app/session/errortext.h"
 #include "app/ui/board/boardaccess.h"
 #include "app/ui/board/boardcard.h"
 #include "app/ui/board/boardduplicate.h"
@@ -15,7 +14,6 @@
 #include "app/ui/board/revertsheet.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
-#include "shared/protocol/errors.h"
 
 #include <QKeyEvent>
 
@@ -94,10 +92,8 @@ void BoardPage::duplicateBoard(const BoardId &id)
     const BoardController *board = m_boards && m_boardOf ? m_boardOf(id) : nullptr;
     if (!board)
         return;
-    if (const QString barrier = m_boards->barrierToAdding(); !barrier.isEmpty())
-        return notice(barrier == errors::full
-                          ? tr("This room has as many boards as it may. Remove one that nobody needs")
-                          : errorSentence(barrier));
+    if (const QString barrier = m_boards->whyNotAdding(); !barrier.isEmpty())
+        return notice(barrier);
     const QString name = m_boards->nameOf(id);
     if (const QString missing = whyNotAllHere(*board, m_boards->isOnlyHere(id)); !missing.isEmpty())
         return notice(missing.arg(name));
