@@ -101,6 +101,8 @@ double squaredDistance(const QLineF &one, const QPointF &a, const QPointF &b)
 {
     const QPointF p = one.p1();
     const QPointF q = one.p2();
+    if (p.x() == q.x() && p.y() == q.y())
+        return squaredDistance(p, a, b);
     const bool crosses = cross(b - a, p - a) * cross(b - a, q - a) < 0 && cross(q - p, a - p) * cross(q - p, b - p) < 0;
     if (crosses)
         return 0;

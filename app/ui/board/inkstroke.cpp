@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace coterie::ui {
 
@@ -64,20 +65,29 @@ void InkStroke::paint(BoardCanvas &canvas, const BoardPaper &paper) const
 template <class Visit> bool InkStroke::anyPiece(Visit visit) const
 {
     const StrokePoints &of = points.get();
+    if (of.at.empty())
+        return false;
     if (of.at.size() == 1)
         return gaps.empty() && visit(point(of, 0), point(of, 0), double(radius(of, 0)));
     size_t gap = 0;
+    QPointF b = point(of, 0);
+    double rb = double(radius(of, 0));
     for (size_t i = 1; i < of.at.size(); ++i) {
+        const QPointF a = std::exchange(b, point(of, i));
+        const double ra = std::exchange(rb, double(radius(of, i)));
+        const double reach = std::max(ra, rb);
+        if (gaps.empty()) {
+            if (visit(a, b, reach))
+                return true;
+            continue;
+        }
         const auto begin = float(i - 1);
         const auto end = float(i);
-        const QPointF a = point(of, i - 1);
-        const QPointF way = point(of, i) - a;
-        const double reach = double(std::max(radius(of, i - 1), radius(of, i)));
         while (gap < gaps.size() && gaps[gap].second <= begin)
             ++gap;
         float from = begin;
         const auto piece = [&](float to) {
-            return to > from && visit(a + way * double(from - begin), a + way * double(to - begin), reach);
+            return to > from && visit(a + (b - a) * double(from - begin), a + (b - a) * double(to - begin), reach);
         };
         for (size_t g = gap; g < gaps.size() && gaps[g].first < end; ++g) {
             if (piece(gaps[g].first))
@@ -93,9 +103,15 @@ template <class Visit> bool InkStroke::anyPiece(Visit visit) const
 bool InkStroke::isTouchedBy(const QLineF &path, double brush) const
 {
     const QRectF near = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    return box.intersects(near) && anyPiece([&](const QPointF &a, const QPointF &b, double reach) {
-               return squaredDistance(path, a, b) <= (brush + reach) * (brush + reach);
-           });
+    if (!box.intersects(near))
+        return false;
+    return anyPiece([&](const QPointF &a, const QPointF &b, double reach) {
+        // Most pieces of a stroke are nowhere near.
+        if (std::max(a.x(), b.x()) + reach < near.left() || std::min(a.x(), b.x()) - reach > near.right() ||
+            std::max(a.y(), b.y()) + reach < near.top() || std::min(a.y(), b.y()) - reach > near.bottom())
+            return false;
+        return squaredDistance(path, a, b) <= (brush + reach) * (brush + reach);
+    });
 }
 
 bool InkStroke::meets(const QRectF &area) const

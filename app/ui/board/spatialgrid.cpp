@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace coterie::ui {
 namespace {
@@ -10,16 +11,36 @@ namespace {
 constexpr double cellSize = 256;
 constexpr qint64 mostCells = 64;
 
-void removeFrom(std::vector<quint32> &list, quint32 index)
+float below(double v)
 {
-    const auto at = std::find(list.begin(), list.end(), index);
-    if (at == list.end())
-        return;
-    *at = list.back();
-    list.pop_back();
+    const auto near = float(v);
+    return double(near) <= v ? near : std::nextafter(near, -std::numeric_limits<float>::infinity());
+}
+
+float above(double v)
+{
+    return -below(-v);
 }
 
 } // namespace
+
+SpatialGrid::Entry::Entry(quint32 place, const QRectF &box)
+    : index(place)
+    , left(below(box.left()))
+    , top(below(box.top()))
+    , right(above(box.right()))
+    , bottom(above(box.bottom()))
+{
+}
+
+void SpatialGrid::removeFrom(Cell &cell, quint32 index)
+{
+    const auto at = std::find_if(cell.begin(), cell.end(), [&](const Entry &entry) { return entry.index == index; });
+    if (at == cell.end())
+        return;
+    *at = cell.back();
+    cell.pop_back();
+}
 
 SpatialGrid::Cells SpatialGrid::cellsOf(const QRectF &box)
 {
@@ -31,14 +52,15 @@ void SpatialGrid::insert(quint32 index, const QRectF &box)
 {
     if (m_seen.size() <= index)
         m_seen.resize(index + 1, 0);
+    const Entry entry(index, box);
     const Cells cells = cellsOf(box);
     if (cells.count() > mostCells) {
-        m_large.push_back(index);
+        m_large.push_back(entry);
         return;
     }
     for (int y = cells.top; y <= cells.bottom; ++y)
         for (int x = cells.left; x <= cells.right; ++x)
-            m_cells[key(x, y)].push_back(index);
+            m_cells[key(x, y)].push_back(entry);
 }
 
 void SpatialGrid::remove(quint32 index, const QRectF &box)

@@ -9,8 +9,8 @@
 
 namespace coterie::ui {
 
-// Which objects are near: squares of 256 board units, each with the indices of the boxes that meet it; boxes that meet
-// very many squares are kept apart. One thread. Knows indices only.
+// Which objects are near: squares of 256 board units, each with the boxes that meet it and their indices, side by side
+// in memory; boxes that meet very many squares are kept apart. One thread. Knows boxes and indices only.
 class SpatialGrid final
 {
 public:
@@ -18,7 +18,7 @@ public:
     void remove(quint32 index, const QRectF &box); // with the box it was inserted with
     void clear();
 
-    // Calls visit(index) once for each index whose squares meet the area.
+    // Calls visit(index) once for each index whose box meets the area, or nearly: by as much as a float is rounded.
     template <class Visit> void query(const QRectF &area, Visit visit) const
     {
         (void)any(area, [&](quint32 index) {
@@ -30,15 +30,14 @@ public:
     template <class Test> bool any(const QRectF &area, Test test) const
     {
         ++m_round;
-        const auto once = [&](quint32 index) {
-            if (m_seen[index] == m_round)
+        const Entry near(0, area);
+        const auto once = [&](const Entry &entry) {
+            if (!entry.meets(near) || m_seen[entry.index] == m_round)
                 return false;
-            m_seen[index] = m_round;
-            return bool(test(index));
+            m_seen[entry.index] = m_round;
+            return bool(test(entry.index));
         };
-        const auto anyOf = [&](const std::vector<quint32> &cell) {
-            return std::any_of(cell.begin(), cell.end(), once);
-        };
+        const auto anyOf = [&](const Cell &cell) { return std::any_of(cell.begin(), cell.end(), once); };
         const Cells cells = cellsOf(area);
         if (cells.count() > m_cells.size()) {
             if (std::any_of(m_cells.begin(), m_cells.end(), anyOf))
@@ -53,15 +52,28 @@ public:
     }
 
 private:
+    // The box is rounded outwards.
+    struct Entry {
+        quint32 index;
+        float left, top, right, bottom;
+
+        Entry(quint32 place, const QRectF &box);
+        [[nodiscard]] bool meets(const Entry &other) const
+        {
+            return left <= other.right && other.left <= right && top <= other.bottom && other.top <= bottom;
+        }
+    };
+    using Cell = std::vector<Entry>;
     struct Cells {
         int left, top, right, bottom;
         [[nodiscard]] qint64 count() const { return qint64(right - left + 1) * (bottom - top + 1); }
     };
     [[nodiscard]] static Cells cellsOf(const QRectF &box);
+    static void removeFrom(Cell &cell, quint32 index);
     [[nodiscard]] static quint64 key(int x, int y) { return quint64(quint32(x)) << 32 | quint32(y); }
 
-    QHash<quint64, std::vector<quint32>> m_cells;
-    std::vector<quint32> m_large;
+    QHash<quint64, Cell> m_cells;
+    Cell m_large;
     mutable std::vector<quint32> m_seen; // by index: the round that met it last
     mutable quint32 m_round = 0;
 };
