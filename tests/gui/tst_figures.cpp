@@ -249,7 +249,7 @@ private slots:
             figure->paint(canvas, plain);
             QImage pieces = blank(box.size());
             std::vector<QRect> parts;
-            RasterCanvas other(coverRowScalar);
+            RasterCanvas other(coverCapsuleScalar);
             for (int y = 0; y < box.height();) {
                 const int high = std::min(dice.between(1, 120), box.height() - y);
                 for (int x = 0; x < box.width();) {

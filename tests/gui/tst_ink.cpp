@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/board/blendkernel.h"
 #include "app/ui/board/boardpaper.h"
 #include "app/ui/board/boardstyle.h"
 #include "app/ui/board/liveink.h"
@@ -10,8 +11,10 @@
 #include <QPainter>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <random>
 #include <thread>
 
 using namespace coterie;
@@ -83,11 +86,11 @@ private slots:
     }
     void vectorAndScalarMakeTheSamePixels()
     {
-        if (!vectorCoverRow())
+        if (!vectorCoverCapsule())
             QSKIP("this processor has no AVX2");
         Dice dice(1);
-        InkRasterizer scalar(coverRowScalar);
-        InkRasterizer vector(vectorCoverRow());
+        InkRasterizer scalar(coverCapsuleScalar);
+        InkRasterizer vector(vectorCoverCapsule());
         qint64 compared = 0;
         qint64 inked = 0;
         for (int i = 0; i < 240; ++i) {
@@ -105,6 +108,35 @@ private slots:
         }
         QVERIFY(inked > 200);
         qInfo("%lld bytes compared, %lld pictures with ink", compared, inked);
+    }
+    // Every cover with every opacity, over every value of a channel; no pixel behind the last one is touched.
+    void vectorAndScalarBlendTheSame()
+    {
+        if (!vectorBlendRow())
+            QSKIP("this processor has no AVX2");
+        Dice dice(15);
+        qint64 compared = 0;
+        for (int alpha = 0; alpha < 256; ++alpha)
+            for (int under = 0; under < 256; under += 5) {
+                std::vector<quint8> cover(256 + blendSlack, 0xff); // what is behind the last one is no cover
+                for (int i = 0; i < 256; ++i)
+                    cover[size_t(i)] = quint8(i);
+                if (dice.chance(0.5))
+                    std::shuffle(cover.begin(), cover.begin() + 256, std::minstd_rand(unsigned(under + 1)));
+                const int width = dice.between(1, 256);
+                const quint32 argb = quint32(alpha) << 24 | quint32(dice.next() & 0xffffff);
+                const quint32 pixel = quint32(under) * 0x010101 | quint32(dice.chance(0.7) ? 0xff : under) << 24;
+                std::vector<quint32> scalar(256 + blendSlack, pixel);
+                std::vector<quint32> vector = scalar;
+                blendRowScalar(scalar.data(), cover.data(), width, argb);
+                vectorBlendRow()(vector.data(), cover.data(), width, argb);
+                QCOMPARE(vector, scalar);
+                for (size_t i = size_t(width); i < vector.size(); ++i)
+                    QCOMPARE(vector[i], pixel);
+                compared += width * qint64(sizeof(quint32));
+            }
+        QVERIFY(compared > 6'000'000);
+        qInfo("%lld bytes compared", compared);
     }
     void aPixelDoesNotDependOnTheTileItIsIn()
     {

@@ -83,7 +83,7 @@ endfunction()
 
 # Object, figure, scene (app/ui/board/README.md): the same for the screen, a thumbnail, an export and a test, in whatever
 # thread. Rectangles, polygons, paths and matrices are values; a laid text and a decoded picture are only passed on.
-set(core boardcamera.cpp boardcamera.h boardcanvas.h boardindex.cpp boardindex.h boardpaper.cpp boardpaper.h boardscene.cpp boardscene.h
+set(core blendkernel.cpp blendkernel.h boardcamera.cpp boardcamera.h boardcanvas.h boardindex.cpp boardindex.h boardpaper.cpp boardpaper.h boardscene.cpp boardscene.h
     edits/arrange.cpp edits/arrange.h edits/boardedits.cpp edits/boardedits.h figure.h figuremaker.cpp geometry.cpp geometry.h
     inkkernel.cpp inkkernel.h inkstroke.cpp inkstroke.h readingorder.cpp readingorder.h shapefigure.cpp shapefigure.h
     shapepaths.cpp shapepaths.h spatialgrid.cpp spatialgrid.h textfit.cpp textfit.h)

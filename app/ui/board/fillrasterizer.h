@@ -4,6 +4,8 @@
 #include "app/ui/board/geometry.h"
 #include "app/ui/board/pixelfield.h"
 
+#include <QTransform>
+
 namespace coterie::ui {
 
 // How much of each pixel lies inside a path, by the exact area, with 1/256 pixel. Whatever part of it is looked at, a
@@ -13,13 +15,16 @@ class FillRasterizer final
 {
 public:
     void begin(const QRect &area); // device pixels of the board
-    // One closed line in device pixels of the board; the last point is joined to the first.
-    void add(const Polyline &line, double scale);
-    void addEdge(const QPointF &a, const QPointF &b);
+    // One closed line; the last point is joined to the first. toDevice: affine, to device pixels of the board.
+    void add(const Polyline &line, const QTransform &toDevice);
     // Non-zero winding. Good until the next begin().
     [[nodiscard]] CoverMask finish();
 
 private:
+    struct Place {
+        qint64 x, y; // in parts of a pixel
+    };
+    void addEdge(const Place &a, const Place &b);
     void addInRow(int row, qint64 xa, int ya, qint64 xb, int yb);
 
     struct Cell {
@@ -30,8 +35,10 @@ private:
     std::vector<Cell> m_cells; // of each row: one for all that is left of the area, then its pixels
     std::vector<quint8> m_mask;
     qsizetype m_stride = 0;
-    int m_top = 0;
+    int m_top = 0; // rows that an edge passes
     int m_bottom = -1;
+    int m_left = 0; // columns in which an edge lies
+    int m_right = -1;
 };
 
 } // namespace coterie::ui

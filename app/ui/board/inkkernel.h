@@ -3,7 +3,7 @@
 
 #include <QtGlobal>
 
-// The innermost loop of ink: how much of each pixel of one row a capsule covers. Two versions with the same result, bit
+// The innermost loop of ink: how much of each pixel a capsule covers. Two versions with the same result, bit
 // for bit; that holds because no compiler may fuse multiplications into additions here (-ffp-contract=off).
 namespace coterie::ui {
 
@@ -16,13 +16,23 @@ struct Capsule {
     float growth = 0;         // to the other end
 };
 
-// Raises row[i] (0 to 255) for the pixels first + i, i from `from` to `to`, at the height y of the row's centre. The
-// vector version may touch up to seven entries more, with what is right for them.
-using CoverRow = void (*)(quint8 *row, int from, int to, int first, float y, const Capsule &capsule);
+// Bytes in rows, and which of them are looked at, both ends included. Row and column 0 are the pixel (left, top),
+// counted as the capsule is.
+struct CoverRows {
+    quint8 *bytes = nullptr;
+    qsizetype stride = 0;
+    int left = 0, top = 0;
+    int fromColumn = 0, toColumn = 0;
+    int fromRow = 0, toRow = 0;
+};
 
-void coverRowScalar(quint8 *row, int from, int to, int first, float y, const Capsule &capsule);
-[[nodiscard]] CoverRow vectorCoverRow(); // null when this processor has no AVX2
-[[nodiscard]] CoverRow bestCoverRow();
+// Raises the bytes (0 to 255) of the pixels that the capsule covers. Writes up to seven entries behind the last column,
+// with what is right for them.
+using CoverCapsule = void (*)(const CoverRows &rows, const Capsule &capsule);
+
+void coverCapsuleScalar(const CoverRows &rows, const Capsule &capsule);
+[[nodiscard]] CoverCapsule vectorCoverCapsule(); // null when this processor has no AVX2
+[[nodiscard]] CoverCapsule bestCoverCapsule();
 
 inline constexpr int coverRowSlack = 8; // entries that must be writable behind a row
 

@@ -34,27 +34,11 @@ QRect InkRasterizer::bounds(const QRectF &box, double scale)
     return device.toAlignedRect().adjusted(-2, -2, 2, 2);
 }
 
-void InkRasterizer::pushKnot(float x, float y, float r, float along, bool always)
-{
-    if (!m_knots.empty() && !always) {
-        Knot &last = m_knots.back();
-        const float dx = x - last.x;
-        const float dy = y - last.y;
-        if (dx * dx + dy * dy < knotDistance2) {
-            last.r = std::max(last.r, r);
-            return;
-        }
-    }
-    m_knots.push_back({x, y, r});
-    m_along.push_back(along);
-}
-
 // The centre line is the quadratic B-spline through the middles of the points, cut into chords. All numbers are
 // relative to the stroke's own whole pixel, so they do not depend on what part of it is painted.
 void InkRasterizer::flatten(const InkStroke &ink, double scale)
 {
-    m_knots.clear();
-    m_along.clear();
+    m_knots = {};
     const StrokePoints &points = ink.points.get();
     const size_t n = points.at.size();
     if (!n)
@@ -68,14 +52,39 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
     const auto yx = float(ink.yx * scale);
     const auto yy = float(ink.yy * scale);
     const auto grow = float(scale);
+    const auto *const at = points.at.data();
     const auto knot = [&](size_t i) {
-        const auto x = float(points.at[i].x);
-        const auto y = float(points.at[i].y);
+        const auto x = float(at[i].x);
+        const auto y = float(at[i].y);
         return Knot{startX + (x * xx + y * yx), startY + (x * xy + y * yy),
                     std::max(thinnest, ink.radius(points, i) * grow)};
     };
+    const bool cut = !ink.gaps.empty();
+    size_t count = 0;
+    const auto makeRoom = [&](size_t more) {
+        if (m_room.size() < count + more)
+            m_room.resize(2 * (count + more));
+        if (cut && m_along.size() < m_room.size())
+            m_along.resize(m_room.size());
+    };
+    makeRoom(2 * n);
+    const auto push = [&, room = &m_room](const Knot &next, float along) {
+        if (cut)
+            m_along[count] = along;
+        room->data()[count++] = next;
+    };
+    // But for the two ends, knots that are very near are one.
+    const auto pushApart = [&, room = &m_room](const Knot &next, float along) {
+        Knot &last = room->data()[count - 1];
+        const float dx = next.x - last.x;
+        const float dy = next.y - last.y;
+        if (dx * dx + dy * dy < knotDistance2)
+            last.r = std::max(last.r, next.r);
+        else
+            push(next, along);
+    };
     Knot from = knot(0);
-    pushKnot(from.x, from.y, from.r, 0, true);
+    push(from, 0);
     for (size_t i = 1; i + 1 < n; ++i) {
         const float begin = i == 1 ? 0 : float(i) - 0.5F; // of this span, along the points
         const Knot bend = knot(i);
@@ -85,30 +94,31 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
         const float ddy = from.y - 2 * bend.y + to.y;
         const float bow = std::sqrt(ddx * ddx + ddy * ddy) * 0.25F; // of the span as one chord
         const int chords = bow > chordError ? std::min(mostCapChords, ceilInt(std::sqrt(bow / chordError))) : 1;
+        makeRoom(size_t(chords) + 1);
         for (int k = 1; k <= chords; ++k) {
             const float t = float(k) / float(chords);
             const float u = 1 - t;
             const float a = u * u;
             const float b = 2 * u * t;
             const float c = t * t;
-            pushKnot(a * from.x + b * bend.x + c * to.x, a * from.y + b * bend.y + c * to.y,
-                     a * from.r + b * bend.r + c * to.r, begin + t * (float(i) + 0.5F - begin), false);
+            pushApart({a * from.x + b * bend.x + c * to.x, a * from.y + b * bend.y + c * to.y,
+                       a * from.r + b * bend.r + c * to.r},
+                      begin + t * (float(i) + 0.5F - begin));
         }
         from = to;
     }
-    if (n > 1) {
-        const Knot last = knot(n - 1);
-        pushKnot(last.x, last.y, last.r, float(n - 1), true);
-    }
-    if (!ink.gaps.empty())
-        cutGaps(ink.gaps);
+    if (n > 1)
+        push(knot(n - 1), float(n - 1));
+    m_knots = {m_room.data(), count};
+    if (cut)
+        cutGaps(m_knots, ink.gaps);
 }
 
 // Takes the gaps out of the chords, so that what is left lies exactly where it was.
-void InkRasterizer::cutGaps(const std::vector<std::pair<float, float>> &gaps)
+void InkRasterizer::cutGaps(std::span<const Knot> whole, const std::vector<std::pair<float, float>> &gaps)
 {
-    const std::vector<Knot> whole = std::exchange(m_knots, {});
-    const std::vector<float> along = std::exchange(m_along, {});
+    const std::vector<float> &along = m_along;
+    m_cut.clear();
     const auto at = [&](size_t i, float t) {
         const Knot &a = whole[i - 1];
         const Knot &b = whole[i];
@@ -120,11 +130,11 @@ void InkRasterizer::cutGaps(const std::vector<std::pair<float, float>> &gaps)
     const auto keep = [&](size_t i, float from, float to) {
         if (from >= to)
             return;
-        if (m_knots.empty() || from != end) {
-            m_knots.push_back(at(i, from));
-            m_knots.back().begins = true;
+        if (m_cut.empty() || from != end) {
+            m_cut.push_back(at(i, from));
+            m_cut.back().begins = true;
         }
-        m_knots.push_back(at(i, to));
+        m_cut.push_back(at(i, to));
         end = to;
     };
     size_t gap = 0;
@@ -138,6 +148,7 @@ void InkRasterizer::cutGaps(const std::vector<std::pair<float, float>> &gaps)
         }
         keep(i, from, along[i]);
     }
+    m_knots = m_cut;
 }
 
 std::vector<std::vector<InkRasterizer::Knot>> InkRasterizer::runs(const InkStroke &ink, double scale)
@@ -156,35 +167,30 @@ std::vector<std::vector<InkRasterizer::Knot>> InkRasterizer::runs(const InkStrok
 void InkRasterizer::coverSegment(const Knot &a, const Knot &b, const QRect &within)
 {
     const float reach = std::max(a.r, b.r) + 1;
-    const int left = std::max(within.left(), floorInt(std::min(a.x, b.x) - reach));
-    const int right = std::min(within.right(), ceilInt(std::max(a.x, b.x) + reach));
-    const int top = std::max(within.top(), floorInt(std::min(a.y, b.y) - reach));
-    const int bottom = std::min(within.bottom(), ceilInt(std::max(a.y, b.y) + reach));
-    if (left > right || top > bottom)
+    const float lowX = std::min(a.x, b.x) - reach;
+    const float highX = std::max(a.x, b.x) + reach;
+    const float lowY = std::min(a.y, b.y) - reach;
+    const float highY = std::max(a.y, b.y) + reach;
+    // Most are far from most clips; the reach has half a pixel more than the ink.
+    if (highX < float(within.left()) || lowX > float(within.right() + 1) || highY < float(within.top()) ||
+        lowY > float(within.bottom() + 1))
         return;
-    m_top = std::min(m_top, top - within.top());
-    m_bottom = std::max(m_bottom, bottom - within.top());
+    const CoverRows rows{m_mask.data(),
+                         m_maskStride,
+                         within.left(),
+                         within.top(),
+                         std::max(within.left(), floorInt(lowX)) - within.left(),
+                         std::min(within.right(), ceilInt(highX)) - within.left(),
+                         std::max(within.top(), floorInt(lowY)) - within.top(),
+                         std::min(within.bottom(), ceilInt(highY)) - within.top()};
+    if (rows.fromColumn > rows.toColumn || rows.fromRow > rows.toRow)
+        return;
+    m_top = std::min(m_top, rows.fromRow);
+    m_bottom = std::max(m_bottom, rows.toRow);
     Capsule capsule{a.x, a.y, b.x - a.x, b.y - a.y, 0, a.r, b.r - a.r};
     const float length2 = capsule.dx * capsule.dx + capsule.dy * capsule.dy;
     capsule.inverseLength2 = length2 > 1e-9F ? 1 / length2 : 0;
-    // A long slanted line leaves most of its rectangle empty: per row, only the band around it is looked at.
-    const float length = std::sqrt(length2);
-    const bool slanted = length > 12 && std::abs(capsule.dy) > 1e-3F;
-    const float inverseDy = slanted ? 1 / capsule.dy : 0;
-    const float half = slanted ? reach * length * std::abs(inverseDy) : 0;
-    for (int y = top; y <= bottom; ++y) {
-        const float centre = float(y) + 0.5F;
-        int from = left;
-        int to = right;
-        if (slanted) {
-            const float x = a.x + capsule.dx * ((centre - a.y) * inverseDy);
-            from = std::max(from, floorInt(std::clamp(x - half, -1e9F, 1e9F)) - 1);
-            to = std::min(to, ceilInt(std::clamp(x + half, -1e9F, 1e9F)) + 1);
-        }
-        if (from <= to)
-            m_kernel(m_mask.data() + m_maskStride * (y - within.top()), from - within.left(), to - within.left(),
-                     within.left(), centre, capsule);
-    }
+    m_kernel(rows, capsule);
 }
 
 void InkRasterizer::paint(const PixelField &field, std::span<const QRect> clips, const InkStroke &ink, double scale,
@@ -202,11 +208,13 @@ void InkRasterizer::paint(const PixelField &field, std::span<const QRect> clips,
             return;
         const QRect within = area.translated(-m_baseX, -m_baseY);
         beginMask(area);
+        const Knot *const first = m_knots.data();
+        const Knot *const end = first + m_knots.size();
         if (m_knots.size() == 1)
-            coverSegment(m_knots[0], m_knots[0], within);
-        for (size_t i = 1; i < m_knots.size(); ++i)
-            if (!m_knots[i].begins)
-                coverSegment(m_knots[i - 1], m_knots[i], within);
+            coverSegment(*first, *first, within);
+        for (const Knot *knot = first + 1; knot < end; ++knot)
+            if (!knot->begins)
+                coverSegment(knot[-1], *knot, within);
         blend(field, mask(area), argb);
     }
 }

@@ -23,7 +23,7 @@ public:
         bool begins = false; // nothing joins it to the one before
     };
 
-    explicit InkRasterizer(CoverRow kernel = bestCoverRow())
+    explicit InkRasterizer(CoverCapsule kernel = bestCoverCapsule())
         : m_kernel(kernel)
     {
     }
@@ -46,8 +46,7 @@ public:
 
 private:
     void flatten(const InkStroke &ink, double scale);
-    void pushKnot(float x, float y, float r, float along, bool always);
-    void cutGaps(const std::vector<std::pair<float, float>> &gaps);
+    void cutGaps(std::span<const Knot> whole, const std::vector<std::pair<float, float>> &gaps);
     void coverSegment(const Knot &a, const Knot &b, const QRect &within);
     void coverLine(const QPointF &a, const QPointF &b, double radius, const QRect &area);
     void beginMask(const QRect &area);
@@ -56,9 +55,12 @@ private:
         return {m_mask.data(), m_maskStride, area, m_top, m_bottom};
     }
 
-    CoverRow m_kernel;
-    std::vector<Knot> m_knots;  // in pixels from (m_baseX, m_baseY)
-    std::vector<float> m_along; // of each knot: where it is along the points
+    CoverCapsule m_kernel;
+    // The line of this moment, in pixels from (m_baseX, m_baseY). It lies at the front of m_room, or is m_cut.
+    std::span<const Knot> m_knots;
+    std::vector<Knot> m_room;
+    std::vector<float> m_along; // of each knot in m_room: where it is along the points; of lines with gaps only
+    std::vector<Knot> m_cut;
     int m_baseX = 0;
     int m_baseY = 0;
     std::vector<quint8> m_mask;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ui/board/picturesampler.h"
 
+#include "app/ui/board/blendkernel.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,43 +11,54 @@ namespace {
 
 constexpr int fraction = 24; // bits of a position behind the point
 
-quint32 mixed(quint32 a, quint32 b, int weight) // 0 to 256 of b
+// Two channels at a time: each has 16 bits of its own, and none is carried over.
+quint32 mixed(quint32 a, quint32 b, quint32 weight) // 0 to 255 of b, in 256
 {
-    quint32 out = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-        const int x = int(a >> shift & 0xff);
-        const int y = int(b >> shift & 0xff);
-        out |= quint32((x * (256 - weight) + y * weight + 128) >> 8) << shift;
-    }
-    return out;
+    constexpr quint32 two = 0x00ff00ff;
+    constexpr quint32 half = 0x00800080;
+    const quint32 even = ((a & two) * (256 - weight) + (b & two) * weight + half) >> 8 & two;
+    const quint32 odd = ((a >> 8 & two) * (256 - weight) + (b >> 8 & two) * weight + half) & ~two;
+    return even | odd;
 }
 
-struct Sampler {
-    const QImage &image;
+// Where between two pixels of a row, or two rows, a place lies.
+struct Between {
+    int low, high;
+    quint32 weight;
 
-    [[nodiscard]] quint32 at(qint64 u, qint64 v) const
+    Between(qint64 place, int extent)
     {
-        const auto place = [](qint64 w, int extent, int &low, int &high, int &weight) {
-            const qint64 moved =
-                std::clamp<qint64>(w - (qint64(1) << (fraction - 1)), 0, (qint64(extent) - 1) << fraction);
-            low = int(moved >> fraction);
-            high = std::min(low + 1, extent - 1);
-            weight = int(moved >> (fraction - 8) & 0xff);
-        };
-        int x0 = 0;
-        int x1 = 0;
-        int wx = 0;
-        int y0 = 0;
-        int y1 = 0;
-        int wy = 0;
-        place(u, image.width(), x0, x1, wx);
-        place(v, image.height(), y0, y1, wy);
-        const auto *upper = reinterpret_cast<const quint32 *>(image.constScanLine(y0));
-        if (!wx && !wy)
-            return upper[x0];
-        const auto *lower = reinterpret_cast<const quint32 *>(image.constScanLine(y1));
-        return mixed(mixed(upper[x0], upper[x1], wx), mixed(lower[x0], lower[x1], wx), wy);
+        const qint64 moved =
+            std::clamp<qint64>(place - (qint64(1) << (fraction - 1)), 0, (qint64(extent) - 1) << fraction);
+        low = int(moved >> fraction);
+        high = std::min(low + 1, extent - 1);
+        weight = quint32(moved >> (fraction - 8) & 0xff);
     }
+};
+
+struct Sampler {
+    explicit Sampler(const QImage &image)
+        : bits(image.constBits())
+        , stride(image.bytesPerLine())
+        , width(image.width())
+        , height(image.height())
+    {
+    }
+    [[nodiscard]] const quint32 *row(int y) const { return reinterpret_cast<const quint32 *>(bits + stride * y); }
+    [[nodiscard]] quint32 at(const Between &x, const Between &y) const
+    {
+        const quint32 *upper = row(y.low);
+        if (!x.weight && !y.weight)
+            return upper[x.low];
+        const quint32 *lower = row(y.high);
+        return mixed(mixed(upper[x.low], upper[x.high], x.weight), mixed(lower[x.low], lower[x.high], x.weight),
+                     y.weight);
+    }
+
+    const uchar *bits;
+    qsizetype stride;
+    int width;
+    int height;
 };
 
 } // namespace
@@ -63,8 +76,8 @@ void paintPicture(const PixelField &field, const CoverMask &mask, const Picture 
     for (double density = std::max(across, down); density >= 1.999 && level + 1 < picture.levels.size(); density /= 2)
         ++level;
     const Sampler sampler{picture.levels[level]};
-    const double width = sampler.image.width();
-    const double height = sampler.image.height();
+    const double width = sampler.width;
+    const double height = sampler.height;
 
     const auto fixed = [](double v) { return qint64(std::llround(std::clamp(v, -1e9, 1e9) * (1 << fraction))); };
     const QPoint base(int(std::floor(toDevice.dx())), int(std::floor(toDevice.dy())));
@@ -83,10 +96,13 @@ void paintPicture(const PixelField &field, const CoverMask &mask, const Picture 
         const qint64 dx = mask.area.left() - base.x();
         qint64 u = u0 + dx * ux + dy * uy;
         qint64 v = v0 + dx * vx + dy * vy;
+        Between rows(v, sampler.height);
         for (int x = 0; x < mask.area.width(); ++x, u += ux, v += vx) {
             if (!cover[x])
                 continue;
-            const quint32 in = sampler.at(u, v);
+            if (vx != 0) // one that stands upright has the same all along
+                rows = Between(v, sampler.height);
+            const quint32 in = sampler.at(Between(u, sampler.width), rows);
             const int a = scaled255(int(in >> 24), cover[x]);
             if (a == 255) {
                 out[x] = in;

@@ -26,12 +26,6 @@ struct CoverMask {
     int bottom = -1;
 };
 
-[[nodiscard]] constexpr int scaled255(int a, int b)
-{
-    const int t = a * b + 0x80;
-    return (t + (t >> 8)) >> 8;
-}
-
 // Lays an even colour (0xAARRGGBB, not premultiplied) over the covered pixels. The mask's area lies in the field.
 void blend(const PixelField &field, const CoverMask &mask, quint32 argb);
 // Lays one field over another with an opacity of 0 to 255, where they overlap and in the clip.

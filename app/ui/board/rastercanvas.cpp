@@ -60,33 +60,23 @@ void RasterCanvas::line(const QPainterPath &path, double width, quint32 argb)
 
 void RasterCanvas::fill(const QPainterPath &path, quint32 argb)
 {
-    fillLines(flattened(path, flatness / m_scale), m_scale, argb);
+    const QTransform toDevice = QTransform::fromScale(m_scale, m_scale);
+    fillLines(flattened(path, flatness / m_scale), toDevice, bounds(path.controlPointRect(), m_scale), argb);
 }
 
-void RasterCanvas::fillLines(const std::vector<Polyline> &lines, double scale, quint32 argb)
+// reach: where the lines lie at most.
+void RasterCanvas::fillLines(const std::vector<Polyline> &lines, const QTransform &toDevice, const QRect &reach,
+                             quint32 argb)
 {
-    QRectF box;
-    for (const Polyline &line : lines)
-        box |= boundsOf(line);
-    const QRect reach = bounds(box, scale);
     for (const QRect &clip : m_clips) {
         const QRect area = reach & clip;
         if (area.isEmpty())
             continue;
         m_fills.begin(area);
         for (const Polyline &line : lines)
-            m_fills.add(line, scale);
+            m_fills.add(line, toDevice);
         blend(m_field, m_fills.finish(), argb);
     }
-}
-
-void RasterCanvas::fillDevice(const std::vector<Polyline> &lines, const QTransform &toDevice, quint32 argb)
-{
-    std::vector<Polyline> device = lines;
-    for (Polyline &line : device)
-        for (QPointF &p : line)
-            p = toDevice.map(p);
-    fillLines(device, 1, argb);
 }
 
 void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 argb)
@@ -96,12 +86,13 @@ void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint3
     if (unit * textUnits < leastFont) {
         const auto grey = quint32(std::lround((argb >> 24) * greyOfText)) << 24 | (argb & 0xffffff);
         for (const QRectF &line : block.lines)
-            fillDevice({turnedRect(line, 0, {})}, toDevice, grey);
+            fillLines({turnedRect(line, 0, {})}, toDevice, bounds(toDevice.mapRect(line), 1), grey);
         return;
     }
     for (const LaidText::Glyph &glyph : block.glyphs) {
         const QTransform here = QTransform::fromTranslate(glyph.at.x(), glyph.at.y()) * toDevice;
-        if (!bounds(here.mapRect(glyph.outline->box), 1).intersects(m_around))
+        const QRect reach = bounds(here.mapRect(glyph.outline->box), 1);
+        if (!reach.intersects(m_around))
             continue;
         if (glyph.outline->picture) {
             const QRectF &frame = glyph.outline->frame;
@@ -109,11 +100,12 @@ void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint3
                                                        frame.y() + glyph.at.y()) *
                                                 toBoard);
         } else if (unit * textUnits / 150 < flatness) {
-            fillDevice(glyph.outline->coarse, here, argb);
+            fillLines(glyph.outline->coarse, here, reach, argb);
         } else if (unit * textUnits / 2000 < flatness) {
-            fillDevice(glyph.outline->fine, here, argb);
+            fillLines(glyph.outline->fine, here, reach, argb);
         } else {
-            fillDevice(flattened(glyph.outline->path, flatness / unit), here, argb);
+            const QPainterPath &path = glyph.outline->path;
+            fillLines(flattened(path, flatness / unit), here, bounds(here.mapRect(path.controlPointRect()), 1), argb);
         }
     }
 }
@@ -133,7 +125,7 @@ void RasterCanvas::picture(const PicturePtr &picture, const QTransform &toBoard)
         if (area.isEmpty())
             continue;
         m_fills.begin(area);
-        m_fills.add(quad, 1);
+        m_fills.add(quad, QTransform());
         paintPicture(m_field, m_fills.finish(), *picture, toDevice);
     }
 }

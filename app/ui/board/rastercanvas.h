@@ -12,7 +12,7 @@ namespace coterie::ui {
 class RasterCanvas final : public BoardCanvas
 {
 public:
-    explicit RasterCanvas(CoverRow kernel = bestCoverRow())
+    explicit RasterCanvas(CoverCapsule kernel = bestCoverCapsule())
         : m_lines(kernel)
     {
     }
@@ -39,8 +39,7 @@ public:
 
 private:
     void setClips(std::span<const QRect> clips, const QRect &within);
-    void fillLines(const std::vector<Polyline> &lines, double scale, quint32 argb);
-    void fillDevice(const std::vector<Polyline> &lines, const QTransform &toDevice, quint32 argb);
+    void fillLines(const std::vector<Polyline> &lines, const QTransform &toDevice, const QRect &reach, quint32 argb);
 
     struct Group {
         PixelField under;

@@ -21,9 +21,11 @@ struct PartWords {
 
 BoardIntervals rubbedParts(const BoardObject &stroke, const QLineF &path, double brush)
 {
-    const auto points = StrokePoints::unpack(stroke.points);
     const QRectF reach = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
-    if (!points || !stroke.box().intersects(reach))
+    if (!stroke.box().intersects(reach))
+        return {};
+    const auto points = StrokePoints::unpack(stroke.points);
+    if (!points)
         return {};
     const double quantum = strokeQuantum(points->exponent);
     const QPointF pivot = stroke.frame().center();
@@ -84,6 +86,7 @@ void PartEraserTool::move(const ToolPoint &point)
     const double brush = radius / view().zoom();
     const QRectF reach = QRectF(path.p1(), path.p2()).normalized().adjusted(-brush, -brush, brush, brush);
     bool any = false;
+    QList<ObjectId> fresh;
     for (const ObjectId &id : view().objectsIn(reach)) {
         const auto known = m_rubbed.constFind(id);
         const auto object = known != m_rubbed.cend() ? std::optional(*known) : doc->object(id);
@@ -98,10 +101,12 @@ void PartEraserTool::move(const ToolPoint &point)
         m_parts[id] = boardUnion(m_parts.value(id) + parts, length);
         rubbed.erased = boardUnion(rubbed.erased + parts, length);
         if (known == m_rubbed.cend())
-            view().setHidden({id}, true);
+            fresh.append(id);
         m_rubbed.insert(id, rubbed);
         any = true;
     }
+    if (!fresh.isEmpty())
+        view().setHidden(fresh, true);
     if (any)
         show();
 }
