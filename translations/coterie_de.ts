@@ -586,6 +586,10 @@
         <source>Board: by the pointer</source>
         <translation>Tafel: mit dem Zeiger</translation>
     </message>
+    <message>
+        <source>How the board was …</source>
+        <translation>Wie die Tafel war …</translation>
+    </message>
 </context>
 <context>
     <name>BoardExport</name>
@@ -2313,6 +2317,18 @@
         <source>This room has as many boards as it may. Remove one that nobody needs</source>
         <translation>Dieser Raum hat so viele Tafeln, wie er haben darf. Entferne eine, die niemand braucht</translation>
     </message>
+    <message>
+        <source>This room has as many boards as it may. Ask a moderator to remove one</source>
+        <translation>Dieser Raum hat so viele Tafeln, wie er haben darf. Bitte die Moderation, eine zu entfernen</translation>
+    </message>
+    <message>
+        <source>This room has had as many boards as it may. Go on in another room</source>
+        <translation>In diesem Raum gab es schon so viele Tafeln, wie es geben darf. Mach in einem anderen Raum weiter</translation>
+    </message>
+    <message>
+        <source>This room has had as many boards as it may. Ask a moderator to bring one back that was removed, or go on in another room</source>
+        <translation>In diesem Raum gab es schon so viele Tafeln, wie es geben darf. Bitte die Moderation, eine entfernte zurückzuholen, oder mach in einem anderen Raum weiter</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>
@@ -3360,6 +3376,14 @@
         <source>Duplicating “%1” …</source>
         <translation>„%1“ wird dupliziert …</translation>
     </message>
+    <message numerus="yes">
+        <source>This is “%1” as it was at %2, with %Ln object(s)</source>
+        <extracomment>%1 is the name of a board, %2 a date and a time</extracomment>
+        <translation>
+            <numerusform>Das ist „%1“, wie sie am %2 war, mit %Ln Objekt</numerusform>
+            <numerusform>Das ist „%1“, wie sie am %2 war, mit %Ln Objekten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -4259,6 +4283,96 @@
     <message>
         <source>The preview is being painted …</source>
         <translation>Die Vorschau wird gemalt …</translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::HistorySheet</name>
+    <message>
+        <source>%1 cleared the board</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>%1 hat die Tafel geleert</translation>
+    </message>
+    <message>
+        <source>%1 took a step back</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>%1 hat einen Schritt zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 did a step once more</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>%1 hat einen Schritt wiederholt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 added %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 hat %Ln Objekt hinzugefügt</numerusform>
+            <numerusform>%1 hat %Ln Objekte hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 erased %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 hat %Ln Objekt gelöscht</numerusform>
+            <numerusform>%1 hat %Ln Objekte gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 grouped %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 hat %Ln Objekt gruppiert</numerusform>
+            <numerusform>%1 hat %Ln Objekte gruppiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 changed %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 hat %Ln Objekt geändert</numerusform>
+            <numerusform>%1 hat %Ln Objekte geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How the board was</source>
+        <translation>Wie die Tafel war</translation>
+    </message>
+    <message>
+        <source>Make a new board of it</source>
+        <translation>Daraus eine neue Tafel machen</translation>
+    </message>
+    <message>
+        <source>The board as it was</source>
+        <translation>Die Tafel, wie sie war</translation>
+    </message>
+    <message>
+        <source>There was nothing on the board.</source>
+        <translation>Auf der Tafel war nichts.</translation>
+    </message>
+    <message>
+        <source>After which change</source>
+        <translation>Nach welcher Änderung</translation>
+    </message>
+    <message>
+        <source>One change back</source>
+        <translation>Eine Änderung zurück</translation>
+    </message>
+    <message>
+        <source>One change on</source>
+        <translation>Eine Änderung weiter</translation>
+    </message>
+    <message>
+        <source>Nothing has happened on this board yet.</source>
+        <translation>Auf dieser Tafel ist noch nichts geschehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %1 of %2. There were %Ln object(s) on the board.</source>
+        <extracomment>%1 and %2 are numbers of changes</extracomment>
+        <translation>
+            <numerusform>Änderung %1 von %2. Auf der Tafel war %Ln Objekt.</numerusform>
+            <numerusform>Änderung %1 von %2. Auf der Tafel waren %Ln Objekte.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -474,6 +474,14 @@
             <numerusform>%L1 of %Ln files read so far. What is in them comes to this board.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>This is “%1” as it was at %2, with %Ln object(s)</source>
+        <extracomment>%1 is the name of a board, %2 a date and a time</extracomment>
+        <translation>
+            <numerusform>This is “%1” as it was at %2, with %Ln object</numerusform>
+            <numerusform>This is “%1” as it was at %2, with %Ln objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>
@@ -677,6 +685,49 @@
         <translation>
             <numerusform>%Ln object</numerusform>
             <numerusform>%Ln objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coterie::ui::HistorySheet</name>
+    <message numerus="yes">
+        <source>%1 added %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 added %Ln object</numerusform>
+            <numerusform>%1 added %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 erased %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 erased %Ln object</numerusform>
+            <numerusform>%1 erased %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 grouped %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 grouped %Ln object</numerusform>
+            <numerusform>%1 grouped %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 changed %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 changed %Ln object</numerusform>
+            <numerusform>%1 changed %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %1 of %2. There were %Ln object(s) on the board.</source>
+        <extracomment>%1 and %2 are numbers of changes</extracomment>
+        <translation>
+            <numerusform>Change %1 of %2. There was %Ln object on the board.</numerusform>
+            <numerusform>Change %1 of %2. There were %Ln objects on the board.</numerusform>
         </translation>
     </message>
 </context>

@@ -77,6 +77,8 @@ bool KeptBoardWork::drop(const BoardId &board)
 void KeptBoardWork::move(const BoardId &from, const BoardId &to)
 {
     const RefusedWork homeless = m_all.take(from);
+    if (homeless.copies.isEmpty()) // it was dropped meanwhile
+        return;
     m_store.putConflict(m_room, to, homeless);
     m_store.dropConflict(from);
     m_all[to] = joined(m_all.value(to), homeless);

@@ -173,15 +173,21 @@ QString RoomBoards::whyNotAdding() const
     return code.isEmpty() ? QString() : refusalSentence(anyBoard(), code);
 }
 
-// What is in the way, and what helps: one that was removed still counts where they are counted for good.
+// What is in the way, and what helps: one that was removed still counts where they are counted for good. Only a
+// moderator removes one, and brings it back.
 QString RoomBoards::refusalSentence(const BoardListChange &change, const QString &code) const
 {
     if (code != errors::full)
         return errorSentence(code);
-    return change.act == BoardListAct::Add && m_shown.boards().size() >= mostBoards
-               ? tr("This room has had as many boards as it may. Bring one back that was removed, or go on in another "
-                    "room")
-               : tr("This room has as many boards as it may. Remove one that nobody needs");
+    if (change.act == BoardListAct::Restore || m_shown.boards().size() < mostBoards)
+        return isModerator() ? tr("This room has as many boards as it may. Remove one that nobody needs")
+                             : tr("This room has as many boards as it may. Ask a moderator to remove one");
+    if (m_model.rowCount() >= mostBoardsShown)
+        return tr("This room has had as many boards as it may. Go on in another room");
+    return isModerator() ? tr("This room has had as many boards as it may. Bring one back that was removed, or go on "
+                              "in another room")
+                         : tr("This room has had as many boards as it may. Ask a moderator to bring one back that was "
+                              "removed, or go on in another room");
 }
 
 BoardId RoomBoards::add(const QString &name, const std::optional<BoardId> &after)
@@ -472,7 +478,9 @@ void RoomBoards::refused(const OutboxEntry &entry, const Failure &failure)
     if (m_pending.removeIf([&](const Pending &one) { return one.event.id == entry.id; }) == 0)
         return;
     show();
-    emit noticed(errorSentence(failure));
+    const auto *edit = std::get_if<BoardListEdit>(&entry.message);
+    const bool full = edit && failure.code == errors::full; // somebody else was quicker
+    emit noticed(full ? refusalSentence(edit->change, failure.code) : errorSentence(failure));
 }
 
 void RoomBoards::show()

@@ -13,6 +13,8 @@
 #include <QListView>
 #include <QMenu>
 
+#include <algorithm>
+
 using namespace coterie;
 using namespace coterie::ui;
 using Shown = test::BoardsShown;
@@ -230,6 +232,33 @@ private slots:
         QVERIFY(guest.says(errorSentence(errors::forbidden)));
     }
 
+    void A330_whereNoBoardCanBeAddedItIsSaidWhy()
+    {
+        Shown shown;
+        for (int i = 1; i < mostBoardsShown; ++i)
+            QVERIFY(!shown.rig.boards.add(QString::number(i)).isNull());
+        const QString why = shown.rig.boards.whyNotAdding();
+        QVERIFY(!why.isEmpty());
+        shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        const auto buttons = shown.gallery()->findChildren<QAbstractButton *>();
+        const auto add = std::find_if(buttons.begin(), buttons.end(),
+                                      [](const QAbstractButton *one) { return one->text() == u"New board"; });
+        QVERIFY(add != buttons.end());
+        QVERIFY(!(*add)->isEnabled());
+        QVERIFY2((*add)->toolTip().contains(why.left(20)), qPrintable((*add)->toolTip()));
+        QTest::keyClick(shown.gallery()->list(), Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(shown.says(why));
+        QCOMPARE(shown.rig.boards.model()->rowCount(), int(mostBoardsShown));
+        // One fewer: it can be done, and nothing is said of it any more.
+        QVERIFY(shown.rig.boards.remove(shown.rig.boards.model()->boardAt(5)));
+        if (!shown.gallery())
+            shown.key(Qt::Key_B);
+        QVERIFY(shown.gallery());
+        for (const auto *one : shown.gallery()->findChildren<QAbstractButton *>())
+            if (one->text() == u"New board")
+                QVERIFY(one->isEnabled() && one->toolTip().isEmpty());
+    }
     void A329_theNameOfACopyIsOneThatABoardMayHave()
     {
         const QString pattern = QStringLiteral("%1 (copy)");

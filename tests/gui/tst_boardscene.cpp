@@ -52,8 +52,8 @@ struct Sample {
     }
 };
 
-// Distance of a place from the ink's line, less its width; by every piece that is not rubbed out.
-double wayTo(const InkStroke &ink, const QPointF &at)
+// Distance of a way from the ink's line, less its width: of ink of which nothing is rubbed out, every piece asked.
+double wayTo(const InkStroke &ink, const QLineF &path)
 {
     const StrokePoints &of = ink.points.get();
     double nearest = std::numeric_limits<double>::infinity();
@@ -62,7 +62,7 @@ double wayTo(const InkStroke &ink, const QPointF &at)
         const QPointF b = ink.point(of, i);
         const double reach = std::max(double(ink.radius(of, i ? i - 1 : 0)), double(ink.radius(of, i)));
         if (i || of.at.size() == 1)
-            nearest = std::min(nearest, std::sqrt(squaredDistance(at, a, b)) - reach);
+            nearest = std::min(nearest, std::sqrt(squaredDistance(path, a, b)) - reach);
     }
     return nearest;
 }
@@ -129,13 +129,19 @@ private slots:
             const BoardObject object = test::objectOf(test::randomStroke(dice, dice.id<ObjectId>(), 300, 300), 1);
             const InkPtr ink = InkStroke::of(object);
             for (int i = 0; i < 150; ++i) {
-                const QPointF at = ink->box.topLeft() + QPointF(dice.between(-10.0, ink->box.width() + 10),
-                                                                dice.between(-10.0, ink->box.height() + 10));
+                const auto somewhereNear = [&] {
+                    return ink->box.topLeft() + QPointF(dice.between(-30.0, ink->box.width() + 30),
+                                                        dice.between(-30.0, ink->box.height() + 30));
+                };
+                const QPointF at = somewhereNear();
+                const QLineF path(at, i % 3 == 0   ? at
+                                      : i % 3 == 1 ? somewhereNear()
+                                                   : at + QPointF(dice.between(-9.0, 9.0), 3));
                 const double brush = dice.between(0.1, 9.0);
-                const double way = wayTo(*ink, at) - brush;
+                const double way = wayTo(*ink, path) - brush;
                 if (std::abs(way) < 1e-6) // either is right
                     continue;
-                QCOMPARE(ink->isTouchedBy(QLineF(at, at), brush), way < 0);
+                QCOMPARE(ink->isTouchedBy(path, brush), way < 0);
                 (way < 0 ? touched : missed) += 1;
             }
         }

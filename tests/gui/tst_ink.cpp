@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <random>
 #include <thread>
 
 using namespace coterie;
@@ -109,21 +108,30 @@ private slots:
         QVERIFY(inked > 200);
         qInfo("%lld bytes compared, %lld pictures with ink", compared, inked);
     }
-    // Every cover with every opacity, over every value of a channel; no pixel behind the last one is touched.
+    // Every cover with every opacity, over a fifth of what can lie below, and by turns in runs: of none, of all, and of
+    // anything. No pixel behind the last one is touched.
     void vectorAndScalarBlendTheSame()
     {
         if (!vectorBlendRow())
             QSKIP("this processor has no AVX2");
         Dice dice(15);
         qint64 compared = 0;
+        qint64 even = 0; // eights of one cover
         for (int alpha = 0; alpha < 256; ++alpha)
             for (int under = 0; under < 256; under += 5) {
                 std::vector<quint8> cover(256 + blendSlack, 0xff); // what is behind the last one is no cover
                 for (int i = 0; i < 256; ++i)
                     cover[size_t(i)] = quint8(i);
-                if (dice.chance(0.5))
-                    std::shuffle(cover.begin(), cover.begin() + 256, std::minstd_rand(unsigned(under + 1)));
+                if (dice.chance(0.6))
+                    for (int i = 0; i < 256;) {
+                        const int kind = dice.between(0, 2);
+                        for (int left = dice.between(1, 40); left > 0 && i < 256; --left, ++i)
+                            cover[size_t(i)] = quint8(kind == 0 ? 0 : kind == 1 ? 255 : dice.between(0, 255));
+                    }
                 const int width = dice.between(1, 256);
+                for (int i = 0; i + 8 <= width; i += 8)
+                    even += std::all_of(&cover[size_t(i)], &cover[size_t(i)] + 8,
+                                        [&](quint8 one) { return one == cover[size_t(i)]; });
                 const quint32 argb = quint32(alpha) << 24 | quint32(dice.next() & 0xffffff);
                 const quint32 pixel = quint32(under) * 0x010101 | quint32(dice.chance(0.7) ? 0xff : under) << 24;
                 std::vector<quint32> scalar(256 + blendSlack, pixel);
@@ -131,12 +139,47 @@ private slots:
                 blendRowScalar(scalar.data(), cover.data(), width, argb);
                 vectorBlendRow()(vector.data(), cover.data(), width, argb);
                 QCOMPARE(vector, scalar);
-                for (size_t i = size_t(width); i < vector.size(); ++i)
-                    QCOMPARE(vector[i], pixel);
+                for (size_t i = 0; i < vector.size(); ++i)
+                    if (i >= size_t(width) || !cover[i])
+                        QCOMPARE(vector[i], pixel);
                 compared += width * qint64(sizeof(quint32));
             }
-        QVERIFY(compared > 6'000'000);
+        QVERIFY(compared > 6'000'000 && even > 10'000);
         qInfo("%lld bytes compared", compared);
+    }
+    // Its far end is further away than whole numbers of pixels go from the stroke's own; both kernels leave alone what
+    // is not theirs, and it is painted where it lies.
+    void aStrokeThatEndsBeyondAllNumbersIsPaintedWhereItLies()
+    {
+        StrokePoints points;
+        points.exponent = -6;
+        BoardObject object;
+        for (const qint16 slant : {qint16(0), qint16(4)}) {
+            points.at = {{3000, 0}, {32767, slant}};
+            object =
+                objectOf(BoardOp::createStroke(newId<ObjectId>(), -8'000'000, 0, points.packed(), 0xff000000, 4), 1);
+            object.w = 34.5;
+            const InkPtr ink = InkStroke::of(object);
+            constexpr double scale = 32;
+            for (const CoverCapsule kernel : {CoverCapsule(coverCapsuleScalar), bestCoverCapsule()}) {
+                InkRasterizer rasterizer(kernel);
+                const double middle = ink->box.center().y() * scale;
+                qint64 inked = 0;
+                for (const double x : {0.0, ink->box.left() * scale, ink->box.center().x() * scale}) {
+                    const QPoint origin(int(x), int(middle) - 150);
+                    std::vector<quint32> pixels(256 * 302, 0xffffffff);
+                    // A row of its own on both sides says whether anything went out of the field.
+                    const PixelField field{pixels.data() + 256, 256, QSize(256, 300), origin};
+                    const QRect all = field.rect();
+                    rasterizer.paint(field, {&all, 1}, *ink, scale, ink->color);
+                    QVERIFY(
+                        std::all_of(pixels.begin(), pixels.begin() + 256, [](quint32 p) { return p == 0xffffffff; }));
+                    QVERIFY(std::all_of(pixels.end() - 256, pixels.end(), [](quint32 p) { return p == 0xffffffff; }));
+                    inked += std::count(pixels.begin(), pixels.end(), 0xff000000);
+                }
+                QVERIFY(inked > 0);
+            }
+        }
     }
     void aPixelDoesNotDependOnTheTileItIsIn()
     {

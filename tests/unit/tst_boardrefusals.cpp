@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcopy.h"
 #include "app/session/errortext.h"
+#include "shared/protocol/errors.h"
 #include "tests/support/controllerrig.h"
 
 #include <QSignalSpy>
@@ -167,6 +168,8 @@ private slots:
             made.append(boards.add(QString::number(made.size())));
             QVERIFY(!made.last().isNull());
         }
+        QVERIFY2(boards.whyNotAdding().contains(QStringLiteral("Go on in another room")),
+                 qPrintable(boards.whyNotAdding()));
         QVERIFY(boards.remove(made.last()));
         QVERIFY(boards.add(QStringLiteral("one too many")).isNull());
         QCOMPARE(said.last().first().toString(), boards.whyNotAdding());
@@ -174,6 +177,20 @@ private slots:
         QVERIFY(boards.restore(made.last()));
         QVERIFY(!boards.restore(made.first())); // of those to be seen there are too many
         QVERIFY(said.last().first().toString().contains(QStringLiteral("Remove one")));
+        // Who is no moderator removes none; and whom somebody else was quicker than reads the same.
+        BoardsRig member(Role::Member);
+        QSignalSpy told(&member.boards, &RoomBoards::noticed);
+        for (int i = 1; i < mostBoardsShown; ++i)
+            QVERIFY(!member.boards.add(QString::number(i)).isNull());
+        QVERIFY2(member.boards.whyNotAdding().contains(QStringLiteral("Ask a moderator to remove one")),
+                 qPrintable(member.boards.whyNotAdding()));
+        const QString why = member.boards.whyNotAdding();
+        const OutboxEntry last = member.outbox.entries(member.room).last();
+        member.boards.refused(
+            last,
+            Failure{.code = QString(errors::full), .path = {}, .text = {}, .req = {}, .id = last.id, .retryMs = {}});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.last().first().toString(), why);
     }
     void B28_whatIsKeptOfARefusedCreationIsOnesOwn()
     {

@@ -39,9 +39,11 @@ struct Band {
     [[nodiscard]] std::pair<int, int> at(float centre, const CoverRows &rows) const
     {
         const float middle = x + dx * ((centre - y) * inverseDy);
-        const auto column = [&](float v) { return int(std::floor(std::clamp(v, -1e9F, 1e9F))) - rows.left; };
-        return {std::max(rows.fromColumn, column(middle - half) - 1),
-                std::min(rows.toColumn, column(middle + half) + 2)};
+        // It may be further away than whole numbers go.
+        const auto column = [&](float v) { return qint64(std::floor(std::clamp(v, -4e9F, 4e9F))) - rows.left; };
+        const auto from = std::clamp<qint64>(column(middle - half) - 1, rows.fromColumn, rows.toColumn + 1);
+        const auto to = std::clamp<qint64>(column(middle + half) + 2, rows.fromColumn - 1, rows.toColumn);
+        return {int(from), int(to)};
     }
 };
 

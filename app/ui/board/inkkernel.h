@@ -3,8 +3,8 @@
 
 #include <QtGlobal>
 
-// The innermost loop of ink: how much of each pixel a capsule covers. Two versions with the same result, bit
-// for bit; that holds because no compiler may fuse multiplications into additions here (-ffp-contract=off).
+// The innermost loop of ink: how much of each pixel a capsule covers. Two versions with the same result, bit for bit;
+// that holds because no compiler may fuse multiplications into additions here (-ffp-contract=off).
 namespace coterie::ui {
 
 // A line between two discs whose radius changes evenly. Pixels are counted from the stroke's own origin.

@@ -16,14 +16,20 @@ constexpr float chordError = 0.25F;    // pixels between a chord and the curve
 constexpr int mostCapChords = 64;      // of one span
 constexpr double longest = 1024;       // pixels of a line that are one capsule: so floats stay exact enough
 
+// A stroke may end further away than whole numbers go.
+float countable(float v)
+{
+    return std::clamp(v, -2e9F, 2e9F);
+}
+
 int floorInt(float v)
 {
-    return int(std::floor(v));
+    return int(std::floor(countable(v)));
 }
 
 int ceilInt(float v)
 {
-    return int(std::ceil(v));
+    return int(std::ceil(countable(v)));
 }
 
 } // namespace
@@ -68,14 +74,14 @@ void InkRasterizer::flatten(const InkStroke &ink, double scale)
             m_along.resize(m_room.size());
     };
     makeRoom(2 * n);
-    const auto push = [&, room = &m_room](const Knot &next, float along) {
+    const auto push = [&](const Knot &next, float along) {
         if (cut)
             m_along[count] = along;
-        room->data()[count++] = next;
+        m_room[count++] = next;
     };
     // But for the two ends, knots that are very near are one.
-    const auto pushApart = [&, room = &m_room](const Knot &next, float along) {
-        Knot &last = room->data()[count - 1];
+    const auto pushApart = [&](const Knot &next, float along) {
+        Knot &last = m_room[count - 1];
         const float dx = next.x - last.x;
         const float dy = next.y - last.y;
         if (dx * dx + dy * dy < knotDistance2)
@@ -175,16 +181,14 @@ void InkRasterizer::coverSegment(const Knot &a, const Knot &b, const QRect &with
     if (highX < float(within.left()) || lowX > float(within.right() + 1) || highY < float(within.top()) ||
         lowY > float(within.bottom() + 1))
         return;
-    const CoverRows rows{m_mask.data(),
-                         m_maskStride,
-                         within.left(),
-                         within.top(),
-                         std::max(within.left(), floorInt(lowX)) - within.left(),
-                         std::min(within.right(), ceilInt(highX)) - within.left(),
-                         std::max(within.top(), floorInt(lowY)) - within.top(),
-                         std::min(within.bottom(), ceilInt(highY)) - within.top()};
-    if (rows.fromColumn > rows.toColumn || rows.fromRow > rows.toRow)
+    const int left = std::max(within.left(), floorInt(lowX));
+    const int right = std::min(within.right(), ceilInt(highX));
+    const int top = std::max(within.top(), floorInt(lowY));
+    const int bottom = std::min(within.bottom(), ceilInt(highY));
+    if (left > right || top > bottom) // before anything is counted from the clip
         return;
+    const CoverRows rows{m_mask.data(),        m_maskStride,          within.left(),      within.top(),
+                         left - within.left(), right - within.left(), top - within.top(), bottom - within.top()};
     m_top = std::min(m_top, rows.fromRow);
     m_bottom = std::max(m_bottom, rows.toRow);
     Capsule capsule{a.x, a.y, b.x - a.x, b.y - a.y, 0, a.r, b.r - a.r};

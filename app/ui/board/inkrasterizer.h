@@ -16,6 +16,7 @@ class BlockMarker;
 // machine. Owns scratch memory only; one thread each.
 class InkRasterizer final
 {
+    Q_DISABLE_COPY_MOVE(InkRasterizer)
 public:
     // A place on the centre line, in pixels from the stroke's whole pixel (the floor of its origin).
     struct Knot {

@@ -106,6 +106,7 @@ std::shared_ptr<const GlyphOutline> glyphOf(Known &all, const QRawFont &font, co
         outline->box |= boundsOf(line);
     if (outline->path.isEmpty())
         addPicture(*outline, font, index);
+    outline->reach = outline->box | outline->path.controlPointRect();
     place = outline;
     return outline;
 }

@@ -20,6 +20,7 @@ struct GlyphOutline {
     std::vector<Polyline> fine;   // the path, good to 1/2000 of the size
     std::vector<Polyline> coarse; // and to 1/150
     QRectF box;
+    QRectF reach;                           // the box, and wherever the path may bend at the finest
     std::shared_ptr<const Picture> picture; // of a glyph that is coloured instead
     QRectF frame;                           // of the picture
 };

@@ -2,8 +2,11 @@
 #include "app/ui/board/pixelfield.h"
 
 #include "app/ui/board/blendkernel.h"
+#include "app/ui/board/inkkernel.h"
 
 namespace coterie::ui {
+
+static_assert(coverRowSlack >= blendSlack); // what is behind a row of a mask is read
 
 void blend(const PixelField &field, const CoverMask &mask, quint32 argb)
 {

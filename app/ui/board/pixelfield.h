@@ -19,7 +19,7 @@ struct PixelField {
 
 // How much of each pixel of `area` is covered, 0 to 255; only the rows from top to bottom hold anything.
 struct CoverMask {
-    const quint8 *cover = nullptr; // readable 8 entries behind each row
+    const quint8 *cover = nullptr; // readable for blendSlack entries behind each row
     qsizetype stride = 0;
     QRect area; // device pixels of the board
     int top = 0;

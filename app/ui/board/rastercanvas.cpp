@@ -60,8 +60,12 @@ void RasterCanvas::line(const QPainterPath &path, double width, quint32 argb)
 
 void RasterCanvas::fill(const QPainterPath &path, quint32 argb)
 {
-    const QTransform toDevice = QTransform::fromScale(m_scale, m_scale);
-    fillLines(flattened(path, flatness / m_scale), toDevice, bounds(path.controlPointRect(), m_scale), argb);
+    // The box of a path is kept in it when it is asked for first, and other threads may paint it too.
+    const std::vector<Polyline> lines = flattened(path, flatness / m_scale);
+    QRectF box;
+    for (const Polyline &line : lines)
+        box |= boundsOf(line);
+    fillLines(lines, QTransform::fromScale(m_scale, m_scale), bounds(box, m_scale), argb);
 }
 
 // reach: where the lines lie at most.
@@ -91,7 +95,7 @@ void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint3
     }
     for (const LaidText::Glyph &glyph : block.glyphs) {
         const QTransform here = QTransform::fromTranslate(glyph.at.x(), glyph.at.y()) * toDevice;
-        const QRect reach = bounds(here.mapRect(glyph.outline->box), 1);
+        const QRect reach = bounds(here.mapRect(glyph.outline->reach), 1);
         if (!reach.intersects(m_around))
             continue;
         if (glyph.outline->picture) {
@@ -104,8 +108,7 @@ void RasterCanvas::text(const LaidText &block, const QTransform &toBoard, quint3
         } else if (unit * textUnits / 2000 < flatness) {
             fillLines(glyph.outline->fine, here, reach, argb);
         } else {
-            const QPainterPath &path = glyph.outline->path;
-            fillLines(flattened(path, flatness / unit), here, bounds(here.mapRect(path.controlPointRect()), 1), argb);
+            fillLines(flattened(glyph.outline->path, flatness / unit), here, reach, argb);
         }
     }
 }
