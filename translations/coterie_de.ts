@@ -2329,6 +2329,10 @@
         <source>This room has had as many boards as it may. Ask a moderator to bring one back that was removed, or go on in another room</source>
         <translation>In diesem Raum gab es schon so viele Tafeln, wie es geben darf. Bitte die Moderation, eine entfernte zurückzuholen, oder mach in einem anderen Raum weiter</translation>
     </message>
+    <message>
+        <source>You may not add boards in this room</source>
+        <translation>Du darfst in diesem Raum keine Tafeln hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::RoomBook</name>
@@ -4373,6 +4377,11 @@
             <numerusform>Änderung %1 von %2. Auf der Tafel war %Ln Objekt.</numerusform>
             <numerusform>Änderung %1 von %2. Auf der Tafel waren %Ln Objekte.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 changed a group</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>%1 hat eine Gruppe geändert</translation>
     </message>
 </context>
 <context>

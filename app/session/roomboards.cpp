@@ -177,6 +177,8 @@ QString RoomBoards::whyNotAdding() const
 // moderator removes one, and brings it back.
 QString RoomBoards::refusalSentence(const BoardListChange &change, const QString &code) const
 {
+    if (code == errors::forbidden && change.act == BoardListAct::Add)
+        return tr("You may not add boards in this room");
     if (code != errors::full)
         return errorSentence(code);
     if (change.act == BoardListAct::Restore || m_shown.boards().size() < mostBoards)
@@ -284,9 +286,14 @@ void RoomBoards::dropConflict(const BoardId &board)
 // "Lab board (my changes) 2": the list, and whoever exports by name, can tell them apart.
 QString RoomBoards::numberedName(const QString &pattern, const QString &of) const
 {
-    QString name = boardNameLike(pattern, of);
+    // As a board will have it: two that differ by a kind of blank are one.
+    const auto like = [&](const QString &numbered) {
+        const QString name = boardNameLike(numbered, of);
+        return normalizedName(name).value_or(name);
+    };
+    QString name = like(pattern);
     for (int n = 2; hasName(name); ++n)
-        name = boardNameLike(pattern + u' ' + QString::number(n), of);
+        name = like(pattern + u' ' + QString::number(n));
     return name;
 }
 
@@ -479,7 +486,7 @@ void RoomBoards::refused(const OutboxEntry &entry, const Failure &failure)
         return;
     show();
     const auto *edit = std::get_if<BoardListEdit>(&entry.message);
-    const bool full = edit && failure.code == errors::full; // somebody else was quicker
+    const bool full = edit && failure.code == errors::full; // somebody else was quicker; theirs may not be here yet
     emit noticed(full ? refusalSentence(edit->change, failure.code) : errorSentence(failure));
 }
 

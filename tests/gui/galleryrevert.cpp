@@ -4,11 +4,13 @@
 #include "app/session/roomboards.h"
 #include "app/ui/board/boardpage.h"
 #include "app/ui/board/boardtemplates.h"
+#include "tests/support/labels.h"
 #include "tests/support/loopboards.h"
 #include "tests/support/loophost.h"
 #include "tests/support/looprig.h"
 
 #include <QLabel>
+#include <QSlider>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -19,7 +21,7 @@ namespace {
 class PastStage final : public QWidget
 {
 public:
-    explicit PastStage(bool clearings)
+    explicit PastStage(BoardCommand asked)
     {
         resize(1060, 660);
         if (!m_host.start())
@@ -37,7 +39,7 @@ public:
             test::drawStroke(bens, -420 + 90.0 * i, -180 + 70.0 * (i % 4), 40);
         until(
             [&] { return board.pendingCount() + bens.pendingCount() == 0 && board.doc().hash() == bens.doc().hash(); });
-        if (clearings)
+        if (asked == BoardCommand::BringBack)
             for (int i = 0; i < 3; ++i) {
                 board.clear();
                 until([&] { return bens.doc().visibleCount() == 0; });
@@ -58,7 +60,22 @@ public:
         m_page->setGeometry(rect());
         show();
         m_page->actions()[BoardCommand::Fit]->trigger();
-        m_page->actions()[clearings ? BoardCommand::BringBack : BoardCommand::RevertPerson]->trigger();
+        m_page->actions()[asked]->trigger();
+        waitForPicture();
+        if (auto *slider = asked == BoardCommand::LookBack ? findChild<QSlider *>() : nullptr) {
+            until([&] { return slider->maximum() > 6; });
+            slider->setValue(6);
+            until([&] {
+                return test::says(*this, QStringLiteral("Change 6 of")) ||
+                       test::says(*this, QStringLiteral("Änderung 6 von"));
+            });
+        }
+    }
+    ~PastStage() override { delete m_page; }
+
+private:
+    void waitForPicture()
+    {
         until([this] {
             for (const auto *label : findChildren<QLabel *>())
                 if (!label->pixmap(Qt::ReturnByValue).isNull() && label->height() > 150)
@@ -66,9 +83,6 @@ public:
             return false;
         });
     }
-    ~PastStage() override { delete m_page; }
-
-private:
     template <typename Question> static void until(const Question &question)
     {
         if (!QTest::qWaitFor(question, 20'000))
@@ -85,12 +99,17 @@ private:
 
 std::unique_ptr<QWidget> revertSheet()
 {
-    return std::make_unique<PastStage>(false);
+    return std::make_unique<PastStage>(BoardCommand::RevertPerson);
 }
 
 std::unique_ptr<QWidget> clearingSheet()
 {
-    return std::make_unique<PastStage>(true);
+    return std::make_unique<PastStage>(BoardCommand::BringBack);
+}
+
+std::unique_ptr<QWidget> historySheet()
+{
+    return std::make_unique<PastStage>(BoardCommand::LookBack);
 }
 
 } // namespace gallery

@@ -11,5 +11,7 @@ namespace gallery {
 [[nodiscard]] std::unique_ptr<QWidget> revertSheet();
 // Bringing back what was cleared, likewise.
 [[nodiscard]] std::unique_ptr<QWidget> clearingSheet();
+// A board as it was after one of its changes, likewise.
+[[nodiscard]] std::unique_ptr<QWidget> historySheet();
 
 } // namespace gallery

@@ -401,6 +401,7 @@ const QList<Scene> &scenes()
         {QStringLiteral("boards-outline"), [] { return gallery::boardsPage(gallery::BoardsKind::Outline); }},
         {QStringLiteral("boards-revert"), gallery::revertSheet},
         {QStringLiteral("boards-clearings"), gallery::clearingSheet},
+        {QStringLiteral("boards-history"), gallery::historySheet},
         {QStringLiteral("boards-nearly-full"), [] { return gallery::boardsPage(gallery::BoardsKind::NearlyFull); }},
         {QStringLiteral("boards-duplicated"), [] { return gallery::boardsPage(gallery::BoardsKind::Duplicated); }},
         {QStringLiteral("boards-refused"), [] { return gallery::boardsPage(gallery::BoardsKind::Refused); }},

@@ -4,6 +4,7 @@
 #include "shared/protocol/errors.h"
 #include "tests/support/controllerrig.h"
 
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -191,6 +192,21 @@ private slots:
             Failure{.code = QString(errors::full), .path = {}, .text = {}, .req = {}, .id = last.id, .retryMs = {}});
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.last().first().toString(), why);
+    }
+    // What a name cannot have, or has in another way, does not make two boards of one name.
+    void A331_namesOfCopiesDifferAsBoardsHaveThem()
+    {
+        BoardsRig session;
+        const BoardId first = session.boards.current();
+        const QString pattern = u"%1 (3:05" % QChar(0x202f) % u"PM)"; // a narrow blank, as some languages write it
+        QSet<QString> names;
+        for (int i = 0; i < 3; ++i) {
+            const BoardId made =
+                session.boards.addCopy(first, pattern, QStringLiteral("Lab board"), {test::dash(newId<ObjectId>())});
+            QVERIFY(!made.isNull());
+            names.insert(session.boards.nameOf(made));
+        }
+        QCOMPARE(names.size(), 3);
     }
     void B28_whatIsKeptOfARefusedCreationIsOnesOwn()
     {

@@ -66,6 +66,7 @@ enum class BoardCommand {
     Export,
     Import,
     InsertImage,
+    LookBack,
     RevertPerson,
     BringBack,
 };

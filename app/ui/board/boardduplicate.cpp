@@ -33,23 +33,43 @@ QSet<QByteArray> lackingPictures(const QList<BoardOp> &creations, BoardAssets *a
 
 } // namespace
 
-BoardDuplicate duplicateOf(const BoardController &board)
+BoardDuplicate duplicateOf(const BoardDoc &doc)
 {
     BoardDuplicate out;
-    QList<BoardOp> all = copiesOf(board.doc());
+    QList<BoardOp> all = copiesOf(doc);
     out.newer = int(all.removeIf([](const BoardOp &op) { return op.kind && !isKnownBoardKind(*op.kind); }));
     const QList<BoardOp> pieces = withTextsInPieces(all, &out.splitTexts);
-    const QList<BoardOp> fit = takeable(pieces);
-    out.unfit = seenObjectsOf(pieces) - seenObjectsOf(fit);
-    out.creations = withoutPictures(fit, lackingPictures(fit, board.assets()), &out.pictures);
-    out.objects = seenObjectsOf(all) - out.unfit - out.pictures;
+    out.creations = takeable(pieces);
+    out.unfit = seenObjectsOf(pieces) - seenObjectsOf(out.creations);
+    out.objects = seenObjectsOf(all) - out.unfit;
     return out;
+}
+
+BoardDuplicate duplicateOf(const BoardController &board)
+{
+    BoardDuplicate out = duplicateOf(board.doc());
+    out.leaveOutLacking(board.assets());
+    return out;
+}
+
+void BoardDuplicate::leaveOutLacking(BoardAssets *assets)
+{
+    creations = withoutPictures(creations, lackingPictures(creations, assets), &pictures);
+    objects -= pictures;
 }
 
 QStringList BoardDuplicate::sentences(const QString &name) const
 {
-    QStringList said{objects == 0 ? DuplicateWords::tr("This is an empty copy of “%1”").arg(name)
-                                  : DuplicateWords::tr("This is a copy of “%1”, with %Ln object(s)", nullptr, objects).arg(name)};
+    return QStringList{
+               objects == 0
+                   ? DuplicateWords::tr("This is an empty copy of “%1”").arg(name)
+                   : DuplicateWords::tr("This is a copy of “%1”, with %Ln object(s)", nullptr, objects).arg(name)} +
+           differences();
+}
+
+QStringList BoardDuplicate::differences() const
+{
+    QStringList said;
     if (newer > 0)
         said.append(DuplicateWords::tr("%Ln object(s) were left out: only a newer version can copy them", nullptr, newer));
     if (pictures > 0)

@@ -6,7 +6,9 @@
 #include <QStringList>
 
 namespace coterie {
+class BoardAssets;
 class BoardController;
+class BoardDoc;
 }
 
 namespace coterie::ui {
@@ -20,11 +22,16 @@ struct BoardDuplicate {
     int pictures = 0;         // left out: neither the host nor this computer has what they show
     int splitTexts = 0;       // longer than one object takes: each goes on in texts below it
 
-    // What is said of it to whoever asked, about the board of that name.
+    // Leaves out what shows a picture that is known not to be had. assets may be null: then nothing is known.
+    void leaveOutLacking(BoardAssets *assets);
+    // What is said of it to whoever asked, about the board of that name; and only what is not as it was there.
     [[nodiscard]] QStringList sentences(const QString &name) const;
+    [[nodiscard]] QStringList differences() const;
 };
 
-[[nodiscard]] BoardDuplicate duplicateOf(const BoardController &board);
+// Of all that the board shows, whether its pictures are to be had or not. Any thread.
+[[nodiscard]] BoardDuplicate duplicateOf(const BoardDoc &doc);
+[[nodiscard]] BoardDuplicate duplicateOf(const BoardController &board); // without what lacks its picture
 
 // Why a board cannot be duplicated at this moment, with "%1" for its name; empty: all of it is here.
 [[nodiscard]] QString whyNotAllHere(const BoardController &board, bool isOnlyHere);

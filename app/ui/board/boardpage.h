@@ -34,6 +34,7 @@ class StyleBar;
 class TemplateChooser;
 class ToolPanel;
 class WayBack;
+struct BoardDuplicate;
 
 // A room's whiteboard with its controls: tools on the left, the style of the tool beside them or of the selection
 // beside it, zoom and state below. Owns the view and the actions; the board is the controller's. Keys work while the
@@ -121,9 +122,6 @@ private:
     // boardpageboards.cpp
     void makeBoardCards();
     void makeFileCard();
-    void openRevert();
-    void openClearings();
-    [[nodiscard]] bool mayReadPast(const QString &otherwise); // else it says why not
     void offerUndo(const QString &sentence);                  // of the step that was just done
     [[nodiscard]] std::optional<OpId> lastStep() const;
     void followBoard();
@@ -133,6 +131,15 @@ private:
     void addKeptAgain();
     void duplicateBoard(const BoardId &id);
     [[nodiscard]] bool mayClear() const;
+
+    // boardpagepast.cpp
+    void openHistory();
+    // False: it was not made, and why has been said.
+    [[nodiscard]] bool makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy, qint64 timeMs);
+    void openRevert();
+    void openClearings();
+    [[nodiscard]] bool mayChangePast(const QString &otherwise); // else it says why not
+    [[nodiscard]] bool mayReadPast();                           // likewise
 
     // boardpagestate.cpp
     void showState();

@@ -8,10 +8,8 @@
 #include "app/ui/board/boardfiles.h"
 #include "app/ui/board/boardswitcher.h"
 #include "app/ui/board/boardthumbnail.h"
-#include "app/ui/board/clearingsheet.h"
 #include "app/ui/board/noticecard.h"
 #include "app/ui/board/outlinepanel.h"
-#include "app/ui/board/revertsheet.h"
 #include "app/ui/board/textediting.h"
 #include "app/ui/shell/button.h"
 
@@ -143,11 +141,12 @@ void BoardPage::makeFileCard()
         describeSelection();
         m_outline->boardChanged(); // also when it has come after all
     });
+    connect(m_actions[BoardCommand::LookBack], &QAction::triggered, this, &BoardPage::openHistory);
     connect(m_actions[BoardCommand::RevertPerson], &QAction::triggered, this, &BoardPage::openRevert);
     connect(m_actions[BoardCommand::BringBack], &QAction::triggered, this, &BoardPage::openClearings);
     m_fileCard = new BoardCard(Qt::Horizontal, tr("Files"), this);
     for (const BoardCommand command : {BoardCommand::InsertImage, BoardCommand::Import, BoardCommand::Export,
-                                       BoardCommand::RevertPerson, BoardCommand::BringBack}) {
+                                       BoardCommand::LookBack, BoardCommand::RevertPerson, BoardCommand::BringBack}) {
         auto *button = new IconButton(m_actions[command], m_fileCard);
         button->setFocusPolicy(Qt::TabFocus);
         m_fileCard->row()->addWidget(button);
@@ -155,41 +154,6 @@ void BoardPage::makeFileCard()
     }
     for (const BoardCommand command : {BoardCommand::RevertPerson, BoardCommand::BringBack})
         m_fileButtons.value(command)->hide();
-}
-
-bool BoardPage::mayReadPast(const QString &otherwise)
-{
-    if (!m_controller || !m_boards || !m_boards->isModerator())
-        notice(otherwise);
-    else if (!m_controller->isOnline())
-        notice(tr("What happened on the board is known to the host only, and you are offline"));
-    else if (!Sheet::openIn(window()))
-        return true;
-    return false;
-}
-
-void BoardPage::openClearings()
-{
-    if (!mayReadPast(tr("Only a moderator of the room can bring back what was cleared")))
-        return;
-    m_view->settle();
-    auto *sheet =
-        new ClearingSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view->paper(), m_view);
-    connect(sheet, &ClearingSheet::broughtBack, this,
-            [this](int objects) { offerUndo(tr("Brought back %Ln object(s)", nullptr, objects)); });
-}
-
-void BoardPage::openRevert()
-{
-    if (!mayReadPast(tr("Only a moderator of the room can take back what somebody did")))
-        return;
-    m_view->settle();
-    auto *sheet =
-        new RevertSheet(m_controller, m_boards->past(m_controller->board(), nullptr), m_view->paper(), m_view);
-    connect(sheet, &RevertSheet::reverted, this, [this](const QString &person, int objects) {
-        //: %1 is a name
-        offerUndo(tr("Took back what %1 did to %Ln object(s)", nullptr, objects).arg(person));
-    });
 }
 
 void BoardPage::setBoards(RoomBoards *boards, std::function<QString(const UserId &)> nameOf,

@@ -105,6 +105,8 @@ void BoardPage::popUpMenu(const QPoint &global)
                     [this, i] { insertTemplate(BoardTemplate(i)); });
     }
     menu->addAction(m_actions[BoardCommand::Export]);
+    if (nothing && m_boards)
+        menu->addAction(m_actions[BoardCommand::LookBack]);
     if (nothing && !m_readOnly) {
         if (m_boards && m_boards->isModerator())
             for (const BoardCommand command :

@@ -86,6 +86,7 @@ ClearingSheet::ClearingSheet(BoardController *board, BoardPast *past, const Boar
     m_list->setFixedHeight(clearingRows * m_list->itemDelegate()->sizeHint(option, {}).height() +
                            2 * m_list->frameWidth());
     column()->addWidget(m_list);
+    addPicture(smallPicture);
     addFoot();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { ask(); });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {

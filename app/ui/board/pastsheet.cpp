@@ -19,7 +19,6 @@ namespace coterie::ui {
 namespace {
 
 constexpr int pastSheetWide = 500;
-constexpr int pastPictureHigh = 200;
 constexpr int pastSoonMs = 150;
 
 } // namespace
@@ -29,8 +28,7 @@ PastSheet::PastSheet(const Words &words, BoardController *board, BoardPast *past
     : Sheet(words.title, over)
     , m_board(board)
     , m_past(past)
-    , m_actionText(words.action)
-    , m_takesAway(words.takesAway)
+    , m_said(words)
     , m_ground(paper.ground)
 {
     setCardWidth(pastSheetWide);
@@ -50,16 +48,22 @@ PastSheet::PastSheet(const Words &words, BoardController *board, BoardPast *past
     connect(board, &QObject::destroyed, this, &Sheet::dismiss);
 }
 
-void PastSheet::addFoot()
+void PastSheet::addPicture(int height)
 {
     m_picture = new QLabel(this);
-    m_picture->setFixedHeight(pastPictureHigh);
+    m_picture->setFixedHeight(height);
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setTextFormat(Qt::PlainText);
-    m_picture->setAccessibleName(tr("The board as it would be"));
+    m_picture->setAccessibleName(m_said.picture.isEmpty() ? tr("The board as it would be") : m_said.picture);
     column()->addWidget(m_picture);
+}
+
+void PastSheet::addFoot(int lines)
+{
     m_words = new TextLabel(QString(), Type::Body, TextLabel::Tone::Muted, this);
     m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    m_words->setMinimumHeight(lines * m_words->fontMetrics().lineSpacing());
     column()->addWidget(m_words);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::s);
@@ -67,7 +71,7 @@ void PastSheet::addFoot()
     row->addStretch();
     auto *cancel = new Button(tr("Cancel"), Button::Kind::Secondary, this);
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
-    m_do = new Button(m_actionText, m_takesAway ? Button::Kind::Danger : Button::Kind::Primary, this);
+    m_do = new Button(m_said.action, m_said.takesAway ? Button::Kind::Danger : Button::Kind::Primary, this);
     m_do->setEnabled(false);
     connect(m_do, &QPushButton::clicked, this, &PastSheet::readOnceMore);
     row->addWidget(cancel);
@@ -77,16 +81,30 @@ void PastSheet::addFoot()
 
 void PastSheet::begin(QWidget *first)
 {
-    auto *gather = new AssetGather(m_board->assets(), assetsOf(m_board->doc().objects()), this);
-    connect(gather, &AssetGather::gathered, this, [this](const QHash<QByteArray, QByteArray> &stored) {
-        m_stored = stored;
+    gather(assetsOf(m_board->doc().objects()));
+    say(tr("Reading what happened on this board …"));
+    open(first);
+    m_past->start();
+}
+
+void PastSheet::gather(const QSet<QByteArray> &assets)
+{
+    m_asked.intersect(assets); // what is not shown any more need not be kept
+    m_stored.removeIf([&](const auto &one) { return !assets.contains(one.key()); });
+    QSet<QByteArray> fresh = assets;
+    if (!m_board || fresh.subtract(m_asked).isEmpty())
+        return;
+    m_asked.unite(fresh);
+    auto *gather = new AssetGather(m_board->assets(), fresh, this);
+    connect(gather, &AssetGather::gathered, this, [this, fresh](const QHash<QByteArray, QByteArray> &stored) {
+        for (const QByteArray &asset : fresh)
+            if (!stored.contains(asset)) // it may come when it is asked for again
+                m_asked.remove(asset);
+        m_stored.insert(stored);
         if (!stored.isEmpty() && m_read)
             compute();
     });
     gather->start();
-    say(tr("Reading what happened on this board …"));
-    open(first);
-    m_past->start();
 }
 
 QAbstractButton *PastSheet::action() const
@@ -112,11 +130,11 @@ bool PastSheet::commit(const QString &what)
 
 PastSheet::Picturing PastSheet::picturing() const
 {
-    const int side = int(std::max(pastSheetWide, pastPictureHigh) * devicePixelRatioF());
+    const int side = int(std::max(pastSheetWide, m_picture->height()) * devicePixelRatioF());
     return {m_past->events(), side, m_ground, m_stored};
 }
 
-QImage PastSheet::Picturing::paint(const QList<BoardOp> &ops) const
+QImage PastSheet::Picturing::paintWith(const QList<BoardOp> &ops) const
 {
     BoardDoc doc;
     Seq seq = 0;
@@ -126,7 +144,14 @@ QImage PastSheet::Picturing::paint(const QList<BoardOp> &ops) const
     }
     for (qsizetype at = 0; at < ops.size(); at += maxBoardOps)
         doc.apply({newId<OpId>(), newId<UserId>(), ops.mid(at, maxBoardOps)}, ++seq);
+    return paint(doc);
+}
+
+QImage PastSheet::Picturing::paint(const BoardDoc &doc, const QRectF &area) const
+{
     ExportSource source = exportSource(routedBoardObjects(doc), ExportWhat::Board, {});
+    if (!area.isNull() && !source.objects.isEmpty())
+        source.pages = {area.adjusted(-exportMargin, -exportMargin, exportMargin, exportMargin)};
     setStoredPictures(source, stored);
     return exportPreview(source, {.ground = ground}, side).image;
 }
@@ -143,6 +168,8 @@ void PastSheet::ask()
 // What is shown may be a moment old, and others may have worked since on what would go.
 void PastSheet::readOnceMore()
 {
+    if (!m_said.isOfThePresent)
+        return confirm();
     if (m_last != Last::None)
         return; // it is under way
     m_last = m_past->isReading() ? Last::Next : Last::Reading;
@@ -182,15 +209,14 @@ void PastSheet::takePast()
     listPast();
 }
 
-void PastSheet::show(const QImage &picture, const QList<BoardOp> &ops)
+void PastSheet::show(const QImage &picture)
 {
-    m_ops = ops;
     const Colors &c = colors(palette());
     const double ratio = devicePixelRatioF();
     const QSize room = (QSizeF(m_picture->contentsRect().size()) * ratio).toSize();
     if (picture.isNull()) {
         m_picture->setPixmap({});
-        m_picture->setText(tr("The board would be empty."));
+        m_picture->setText(m_said.nothing.isEmpty() ? tr("The board would be empty.") : m_said.nothing);
         return;
     }
     QImage shown = picture.width() > room.width() || picture.height() > room.height()

@@ -30,6 +30,7 @@ RevertSheet::RevertSheet(BoardController *board, BoardPast *past, const BoardPap
 {
     setObjectName(QStringLiteral("revert"));
     addControls();
+    addPicture(smallPicture);
     addFoot();
     begin(m_person);
 }

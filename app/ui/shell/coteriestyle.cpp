@@ -8,12 +8,12 @@
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
+#include <QAbstractSlider>
 #include <QComboBox>
 #include <QEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
-#include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -26,6 +26,7 @@ namespace {
 constexpr int scrollBarExtent = 12;
 constexpr int shortestThumb = 32;
 constexpr int controlHeight = 34;
+constexpr int sliderKnob = 23; // odd: it lies in the middle
 constexpr int menuRowHeight = 32;
 constexpr int menuLineAlpha = 130;
 
@@ -92,6 +93,10 @@ int CoterieStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 0;
     case PM_ToolTipLabelFrameWidth:
         return space::s - 2;
+    case PM_SliderThickness:
+    case PM_SliderControlThickness:
+    case PM_SliderLength:
+        return sliderKnob;
     case PM_SplitterWidth:
         return 5;
     default:
@@ -110,6 +115,8 @@ int CoterieStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
             return 1;
         }
         return 0;
+    case SH_Slider_AbsoluteSetButtons: // it goes where one clicks
+        return Qt::LeftButton;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_Widget_Animate:
@@ -361,6 +368,10 @@ void CoterieStyle::drawComplexControl(ComplexControl control, const QStyleOption
                 stylepaint::scrollBarThumb(*painter, *bar, thumb);
         }
         return;
+    case CC_Slider:
+        if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option))
+            stylepaint::slider(*painter, *slider, subControlRect(CC_Slider, option, SC_SliderHandle, widget));
+        return;
     case CC_ToolButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option))
             drawToolButton(*button, *painter, widget);
@@ -392,7 +403,7 @@ void CoterieStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
-        qobject_cast<QScrollBar *>(widget))
+        qobject_cast<QAbstractSlider *>(widget))
         widget->setAttribute(Qt::WA_Hover);
     if (qobject_cast<QMenu *>(widget)) {
         widget->removeEventFilter(this);

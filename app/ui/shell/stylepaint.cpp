@@ -153,6 +153,33 @@ void radioButton(QPainter &painter, const QStyleOption &option)
     rounded(painter, rect, rect.height() / 2, c.surface, on ? c.accent : c.fieldBorder, on ? 5 : 1.5);
 }
 
+void slider(QPainter &painter, const QStyleOptionSlider &option, const QRect &handle)
+{
+    constexpr double grooveHigh = 4;
+    const Colors &c = colors(option.palette);
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool pressed = option.state.testFlag(QStyle::State_Sunken);
+    const QPointF middle = QRectF(handle).center();
+    const double radius = std::min(handle.width(), handle.height()) / 2.0 - 1;
+    QRectF groove(option.rect.left() + radius, middle.y() - grooveHigh / 2, option.rect.width() - 2 * radius,
+                  grooveHigh);
+    rounded(painter, groove, grooveHigh / 2, enabled ? c.fieldBorder : c.border);
+    if (option.upsideDown) // the beginning is at the right
+        groove.setLeft(middle.x());
+    else
+        groove.setRight(middle.x());
+    if (enabled)
+        rounded(painter, groove, grooveHigh / 2, c.accent);
+    const QColor fill = !enabled                                         ? c.border
+                        : pressed                                        ? c.accentPressed
+                        : option.state.testFlag(QStyle::State_MouseOver) ? c.accentHover
+                                                                         : c.accent;
+    const QRectF knob(middle - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
+    rounded(painter, knob, radius, fill, c.raised, 2);
+    if (keyboardFocus(option))
+        focusRing(painter, knob.adjusted(-1, -1, 1, 1), radius + 1, c.focus);
+}
+
 void toolButton(QPainter &painter, const QStyleOptionToolButton &option)
 {
     const Colors &c = colors(option.palette);

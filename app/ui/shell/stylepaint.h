@@ -35,6 +35,7 @@ void radioButton(QPainter &painter, const QStyleOption &option);
 void toolButton(QPainter &painter, const QStyleOptionToolButton &option);
 void menuItem(QPainter &painter, const QStyleOptionMenuItem &option);
 void scrollBarThumb(QPainter &painter, const QStyleOptionSlider &option, const QRect &thumb);
+void slider(QPainter &painter, const QStyleOptionSlider &option, const QRect &handle); // horizontal
 void chevronDown(QPainter &painter, const QRectF &rect, const QColor &color);
 
 } // namespace coterie::ui::stylepaint

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ui/board/boardduplicate.h"
+#include "app/ui/board/pastsheet.h"
+
+#include <QRectF>
+#include <QSet>
+
+#include <functional>
+
+class QSlider;
+
+namespace coterie::ui {
+
+class IconButton;
+
+// What a change of a board did, so that it can be told.
+struct BoardDeed {
+    QList<BoardOp> ops;
+    int before = 0; // objects that were to be seen
+    int after = 0;
+};
+// "Ana erased 3 objects". groups: of that board, which nobody sees.
+[[nodiscard]] QString deedWords(const BoardDeed &deed, const QSet<ObjectId> &groups, const QString &who);
+
+// A board as it was after each change of it, from the first to the last, along a slider; and a new board of what there
+// was then (W-31). A change is a step of undo, unless somebody else's came between its parts. The board itself stays as
+// it is.
+class HistorySheet final : public PastSheet
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HistorySheet)
+public:
+    struct Making {
+        std::function<QString()> barrier; // why no board may be made at this moment, in words; empty: it may
+        // timeMs: the host's, of the last change that is in it. False: it was not made.
+        std::function<bool(const BoardDuplicate &copy, qint64 timeMs)> make;
+    };
+    HistorySheet(BoardController *board, BoardPast *past, const BoardPaper &paper, const Making &making, QWidget *over);
+    void followBarrier(); // it may be another one
+
+protected:
+    void listPast() override;
+    void compute() override;
+    void confirm() override;
+
+private:
+    // What a moment comes to.
+    struct Plan {
+        QList<BoardOp> ops; // that a new board would be made by
+        BoardDuplicate copy;
+        BoardDoc doc; // as it was; gone as soon as it is painted
+        QRectF area;  // of all that has ever been there, as far as it was looked at
+        QSet<QByteArray> pictures;
+        BoardDeed deed;
+        int change = 0; // counted from 1; 0: none
+    };
+    void addControls();
+    void findChanges();
+    void enableSteps();
+    void describe();
+    [[nodiscard]] int chosen() const;
+
+    const Making m_making;
+    IconButton *m_back = nullptr;
+    QSlider *m_slider = nullptr; // 1: after the first change
+    IconButton *m_on = nullptr;
+    QList<qsizetype> m_ends; // of each change: how many events there were by then
+    QSet<ObjectId> m_groups;
+    qsizetype m_listed = 0;   // events that these are of
+    qsizetype m_surveyed = 0; // events that m_shown.area is of
+    Plan m_shown;
+    QString m_barrier;
+};
+
+} // namespace coterie::ui
