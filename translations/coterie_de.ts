@@ -4383,6 +4383,14 @@
         <extracomment>%1 is a person</extracomment>
         <translation>%1 hat eine Gruppe geändert</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 brought back %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 hat %Ln Objekt zurückgeholt</numerusform>
+            <numerusform>%1 hat %Ln Objekte zurückgeholt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostPanel</name>

@@ -730,6 +730,14 @@
             <numerusform>Change %1 of %2. There were %Ln objects on the board.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 brought back %Ln object(s)</source>
+        <extracomment>%1 is a person</extracomment>
+        <translation>
+            <numerusform>%1 brought back %Ln object</numerusform>
+            <numerusform>%1 brought back %Ln objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::HostPanel</name>

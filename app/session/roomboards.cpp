@@ -485,9 +485,10 @@ void RoomBoards::refused(const OutboxEntry &entry, const Failure &failure)
     if (m_pending.removeIf([&](const Pending &one) { return one.event.id == entry.id; }) == 0)
         return;
     show();
+    // Somebody else may have been quicker; what they did may not be here yet.
     const auto *edit = std::get_if<BoardListEdit>(&entry.message);
-    const bool full = edit && failure.code == errors::full; // somebody else was quicker; theirs may not be here yet
-    emit noticed(full ? refusalSentence(edit->change, failure.code) : errorSentence(failure));
+    const bool isOwn = edit && (failure.code == errors::full || failure.code == errors::forbidden);
+    emit noticed(isOwn ? refusalSentence(edit->change, failure.code) : errorSentence(failure));
 }
 
 void RoomBoards::show()

@@ -56,6 +56,10 @@ void BoardPage::openHistory()
 // The board goes on as it is; what there was then stands beside it.
 bool BoardPage::makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy, qint64 timeMs)
 {
+    if (copy.creations.isEmpty()) { // all of it were pictures that are not to be had
+        notice(copy.differences().join(u'\n'));
+        return false;
+    }
     const QString name = boards.nameOf(board);
     const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(timeMs), QLocale::ShortFormat);
     // Some languages write a date with signs that are not seen, and that no name may have.

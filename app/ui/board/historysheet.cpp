@@ -7,7 +7,6 @@
 #include "app/ui/shell/text.h"
 #include "app/ui/shell/theme.h"
 
-#include <QAccessible>
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -29,10 +28,10 @@ struct HistoryWords {
     Q_DECLARE_TR_FUNCTIONS(coterie::ui::HistorySheet)
 };
 
-QRectF boxOf(const BoardDoc &doc)
+QRectF boxOf(const QList<BoardObject> &objects)
 {
     QRectF all;
-    for (const BoardObject &object : doc.objects())
+    for (const BoardObject &object : objects)
         all |= object.box();
     return all;
 }
@@ -65,7 +64,9 @@ QString deedWords(const BoardDeed &deed, const QSet<ObjectId> &groups, const QSt
         return HistoryWords::tr("%1 added %Ln object(s)", nullptr, int(made.size())).arg(who);
     if (made.isEmpty() && gone > 0) //: %1 is a person
         return HistoryWords::tr("%1 erased %Ln object(s)", nullptr, gone).arg(who);
-    if (grouped && made.isEmpty()) //: %1 is a person
+    if (made.isEmpty() && gone < 0) //: %1 is a person
+        return HistoryWords::tr("%1 brought back %Ln object(s)", nullptr, -gone).arg(who);
+    if (grouped && made.isEmpty() && !changed.isEmpty()) //: %1 is a person
         return HistoryWords::tr("%1 grouped %Ln object(s)", nullptr, int(changed.size())).arg(who);
     const auto all = int((made + changed).size());
     if (all == 0) //: %1 is a person
@@ -86,7 +87,6 @@ HistorySheet::HistorySheet(BoardController *board, BoardPast *past, const BoardP
     , m_barrier(making.barrier())
 {
     setObjectName(QStringLiteral("history"));
-    m_shown.area = boxOf(board->doc());
     addPicture(historyPicture);
     addControls();
     addFoot(historyLines);
@@ -145,6 +145,7 @@ void HistorySheet::findChanges()
             if (op.act == BoardAct::Create && op.kind == BoardKind::Group && op.object)
                 m_groups.insert(*op.object);
         const bool goesOn = m_listed > 0 && tx.step && *tx.step != tx.id &&
+                            events.at(m_listed - 1).tx.author == tx.author &&
                             events.at(m_listed - 1).tx.step.value_or(events.at(m_listed - 1).tx.id) == *tx.step;
         if (goesOn)
             m_ends.last() = m_listed + 1;
@@ -157,7 +158,6 @@ void HistorySheet::findChanges()
 void HistorySheet::listPast()
 {
     const bool last = m_slider->value() == m_slider->maximum();
-    const qsizetype before = m_ends.isEmpty() ? 0 : m_ends.at(chosen() - 1);
     findChanges();
     if (m_ends.isEmpty())
         return say(tr("Nothing has happened on this board yet."));
@@ -169,9 +169,10 @@ void HistorySheet::listPast()
             m_slider->setValue(m_slider->maximum());
     }
     enableSteps();
-    if (m_shown.change == chosen() && m_ends.at(chosen() - 1) == before)
-        return describe(); // what was does not change
-    ask();
+    if (m_shown.change == chosen() && m_shown.end == m_ends.at(chosen() - 1))
+        describe(); // what was does not change
+    else
+        compute(); // and what is shown can be made into a board until it is there
 }
 
 void HistorySheet::compute()
@@ -186,6 +187,9 @@ void HistorySheet::compute()
          barred = !m_barrier.isEmpty()](const QList<BoardEvent> &events) {
             Plan plan;
             plan.change = change;
+            plan.end = end;
+            plan.author = events.at(end - 1).tx.author;
+            plan.timeMs = events.at(end - 1).timeMs;
             plan.area = area;
             for (qsizetype i = 0; i < end; ++i) {
                 const BoardEvent &event = events.at(i);
@@ -201,6 +205,7 @@ void HistorySheet::compute()
             const QList<BoardObject> objects = plan.doc.objects();
             plan.deed.after = int(countOf(objects));
             plan.pictures = assetsOf(objects);
+            plan.area |= boxOf(objects); // undone in part, something may be where it has never been
             if (!barred) {
                 plan.copy = duplicateOf(plan.doc);
                 plan.ops = plan.copy.creations;
@@ -213,8 +218,8 @@ void HistorySheet::compute()
             plan.doc = {}; // here, not where it would hold up the window
             return image;
         },
-        [this, end](const Plan &plan) {
-            m_surveyed = std::max(m_surveyed, end);
+        [this](const Plan &plan) {
+            m_surveyed = std::max(m_surveyed, plan.end);
             m_shown = plan;
             describe();
             gather(plan.pictures);
@@ -223,10 +228,9 @@ void HistorySheet::compute()
 
 void HistorySheet::describe()
 {
-    const BoardEvent &event = past().events().at(m_ends.at(m_shown.change - 1) - 1);
     const QLocale locale;
-    const QString when = locale.toString(QDateTime::fromMSecsSinceEpoch(event.timeMs), QLocale::ShortFormat);
-    const QString who = isolated(past().nameOf(event.tx.author));
+    const QString when = locale.toString(QDateTime::fromMSecsSinceEpoch(m_shown.timeMs), QLocale::ShortFormat);
+    const QString who = isolated(past().nameOf(m_shown.author));
     QStringList lines{when % u": " % deedWords(m_shown.deed, m_groups, who)};
     //: %1 and %2 are numbers of changes
     lines.append(tr("Change %1 of %2. There were %Ln object(s) on the board.", nullptr, m_shown.deed.after)
@@ -236,11 +240,7 @@ void HistorySheet::describe()
     else if (m_shown.ops.isEmpty() && m_shown.deed.after > 0)
         lines += m_shown.copy.differences();
     say(lines.join(u'\n'));
-    if (m_slider->accessibleDescription() == lines.join(u' '))
-        return;
-    m_slider->setAccessibleDescription(lines.join(u' '));
-    QAccessibleEvent told(m_slider, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&told);
+    m_slider->setAccessibleDescription(lines.join(u' ')); // which a screen reader is told
 }
 
 void HistorySheet::followBarrier()
@@ -255,8 +255,7 @@ void HistorySheet::followBarrier()
 
 void HistorySheet::confirm()
 {
-    const qint64 timeMs = past().events().at(m_ends.at(m_shown.change - 1) - 1).timeMs;
-    if (m_making.make(m_shown.copy, timeMs))
+    if (m_making.make(m_shown.copy, m_shown.timeMs))
         dismiss();
 }
 

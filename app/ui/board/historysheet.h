@@ -54,7 +54,10 @@ private:
         QRectF area;  // of all that has ever been there, as far as it was looked at
         QSet<QByteArray> pictures;
         BoardDeed deed;
-        int change = 0; // counted from 1; 0: none
+        int change = 0;    // counted from 1; 0: none
+        qsizetype end = 0; // how many events there were by then
+        UserId author;
+        qint64 timeMs = 0; // the host's, of the last of them
     };
     void addControls();
     void findChanges();

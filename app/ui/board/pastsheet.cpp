@@ -14,12 +14,14 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace coterie::ui {
 namespace {
 
 constexpr int pastSheetWide = 500;
 constexpr int pastSoonMs = 150;
+constexpr qsizetype mostKeptPictures = 64 << 20; // bytes of those that are not shown, with those that are
 
 } // namespace
 
@@ -83,25 +85,36 @@ void PastSheet::begin(QWidget *first)
 {
     gather(assetsOf(m_board->doc().objects()));
     say(tr("Reading what happened on this board …"));
+    m_first = first;
     open(first);
     m_past->start();
 }
 
 void PastSheet::gather(const QSet<QByteArray> &assets)
 {
-    m_asked.intersect(assets); // what is not shown any more need not be kept
-    m_stored.removeIf([&](const auto &one) { return !assets.contains(one.key()); });
+    m_wanted = assets;
+    qsizetype kept = 0;
+    for (const QByteArray &one : std::as_const(m_stored))
+        kept += one.size();
+    if (kept > mostKeptPictures) {
+        m_asked.intersect(assets);
+        m_stored.removeIf([&](const auto &one) { return !assets.contains(one.key()); });
+    }
     QSet<QByteArray> fresh = assets;
     if (!m_board || fresh.subtract(m_asked).isEmpty())
         return;
     m_asked.unite(fresh);
     auto *gather = new AssetGather(m_board->assets(), fresh, this);
-    connect(gather, &AssetGather::gathered, this, [this, fresh](const QHash<QByteArray, QByteArray> &stored) {
+    connect(gather, &AssetGather::gathered, this, [this, gather, fresh](const QHash<QByteArray, QByteArray> &stored) {
+        gather->deleteLater();
+        bool isShown = false;
         for (const QByteArray &asset : fresh)
-            if (!stored.contains(asset)) // it may come when it is asked for again
-                m_asked.remove(asset);
+            if (!stored.contains(asset))
+                m_asked.remove(asset); // it may come when it is asked for again
+            else
+                isShown |= m_wanted.contains(asset);
         m_stored.insert(stored);
-        if (!stored.isEmpty() && m_read)
+        if (isShown && m_read)
             compute();
     });
     gather->start();
@@ -161,7 +174,7 @@ void PastSheet::ask()
     ++m_question;
     m_last = Last::None;
     m_ops.clear();
-    m_do->setEnabled(false);
+    setDoable(false);
     compute();
 }
 
@@ -177,9 +190,17 @@ void PastSheet::readOnceMore()
     m_past->start();
 }
 
+// A button that goes off while it has the keys would hand them to the next one, which closes this.
+void PastSheet::setDoable(bool doable)
+{
+    if (!doable && m_do->hasFocus() && m_first)
+        m_first->setFocus(Qt::TabFocusReason);
+    m_do->setEnabled(doable);
+}
+
 bool PastSheet::isDone(Last planned)
 {
-    m_do->setEnabled(!m_ops.isEmpty());
+    setDoable(!m_ops.isEmpty());
     if (planned != Last::Read || m_last != Last::Read) {
         if (m_last != Last::None)
             sayOnceMore(); // what has just been told is older

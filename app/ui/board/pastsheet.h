@@ -23,10 +23,10 @@ namespace coterie::ui {
 class Button;
 class TextLabel;
 
-// A question about what has happened on a board: reads it from the host, shows how the board would be, and does what is
-// chosen as one step of whoever asks, so that it can be undone. Follows what others do to the board meanwhile, and
-// reads it once more before anything is done: what is done is about the board as it is by then. What is asked, and what
-// that comes to, is up to those who inherit it.
+// A question about what has happened on a board: reads it from the host, shows how the board would be, or was, and does
+// what is chosen as one step of whoever asks, so that it can be undone. Follows what others do to the board meanwhile;
+// where it is about the present, it reads once more before anything is done. What is asked, and what that comes to, is
+// up to those who inherit it.
 class PastSheet : public Sheet
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ protected:
     [[nodiscard]] int planned() const { return int(m_ops.size()); } // operations
     // What is planned is to be done, as this step; true when it was.
     [[nodiscard]] bool commit(const QString &what);
-    virtual void confirm() = 0; // what is planned is of now
+    virtual void confirm() = 0; // what is planned is of now, where it is about the present
 
     // Values only: it is painted in another thread.
     struct Picturing {
@@ -120,6 +120,7 @@ private:
     void sayOnceMore();
     [[nodiscard]] bool isDone(Last planned); // what was planned then was to be done, and has been
     void show(const QImage &picture);
+    void setDoable(bool doable);
 
     QPointer<BoardController> m_board;
     BoardPast *m_past;
@@ -131,6 +132,8 @@ private:
     QList<BoardOp> m_ops;   // planned
     QHash<QByteArray, QByteArray> m_stored; // pictures
     QSet<QByteArray> m_asked;               // for which pictures
+    QSet<QByteArray> m_wanted;              // pictures that are to be shown
+    QPointer<QWidget> m_first;              // that had the keys
     Last m_last = Last::None;
     int m_question = 0;
     bool m_read = false;
