@@ -15,6 +15,7 @@ from script import Trio
 
 BOARD = "560x530+345+160"  # of a window of 1180x760, without the cards around
 COLUMN = "200x300+20+200"  # the rooms: a sheet darkens them
+WORDS_BELOW = "440x50+360+500" # in the sheet of a board's past, what was done then
 PREVIEW = "460x180+360+160" # in the sheet, how the export will look
 STROKES = 50_000
 MOVES = {"rectangle": (-18, 0), "ellipse": (18, -8), "sticky": (-14, -2)} # presses to the right and down
@@ -249,6 +250,33 @@ class Keys(Trio):
         self.check("what is drawn there is on the duplicate, and not on the board it is of", len(self.board("Big")) == STROKES)
         self.ben.tap("shift+Next")
         self.same_picture("the duplicate", 120)
+        self.look_back(copy)
+
+    def look_back(self, first):
+        """A331: the board after the first of its two changes, as a board of its own."""
+        kim = self.kim
+        log = self.listen(STROKES)
+        before = kim.pixels(WORDS_BELOW)
+        kim.tap("ctrl+h")
+        last = self.settled(WORDS_BELOW, before)
+        kim.tap("Left")
+        self.settled(WORDS_BELOW, last)
+        kim.picture(self.out / "keys-16-history-kim.png")
+        kim.tap("Tab", "Tab", "Tab", "Return")
+        log.join(300)
+        name = next(name for name in self.boards() if name.startswith("Big (copy) ("))
+        past = self.board(name)
+        self.check(f"by keys, a board of what was there after the first change: each of {STROKES} strokes, without the shape",
+                   Counter(map(self.as_drawn, past.values())) == Counter(map(self.as_drawn, first.values())) and
+                   not set(past) & set(first) and len(self.board("Big (copy)")) == STROKES + 1)
+        kim.steady()
+        kim.picture(self.out / "keys-17-past-kim.png")
+
+    def settled(self, box, before):
+        """What is there when it has become something else, and stays that."""
+        until("other words", lambda: self.kim.pixels(box) != before, 120)
+        self.kim.steady()
+        return self.kim.pixels(box)
 
     @staticmethod
     def as_drawn(stroke):

@@ -89,7 +89,7 @@ constexpr CommandSpec commands[] = {
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Export …"), "Ctrl+Shift+E", "download"}, BoardCommand::Export},
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Import a file …"), "Ctrl+Shift+I", "upload"}, BoardCommand::Import},
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Insert an image …"), "I", "image"}, BoardCommand::InsertImage},
-    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "How the board was …"), "", "clock"}, BoardCommand::LookBack},
+    {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "How the board was …"), "Ctrl+H", "clock"}, BoardCommand::LookBack},
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Take back what somebody did …"), "", "history"}, BoardCommand::RevertPerson},
     {{fileGroup, QT_TRANSLATE_NOOP("BoardActions", "Bring back what was cleared …"), "", "refresh"}, BoardCommand::BringBack},
 };
