@@ -15,7 +15,8 @@ from script import Trio
 
 BOARD = "560x530+345+160"  # of a window of 1180x760, without the cards around
 COLUMN = "200x300+20+200"  # the rooms: a sheet darkens them
-WORDS_BELOW = "440x50+360+500" # in the sheet of a board's past, what was done then
+PAST_WORDS = "440x50+360+500" # in the sheet of a board's past, what was done then
+PAST_MAKES = "150x26+645+577" # the button that makes a board of it: it has a colour when it can be pressed
 PREVIEW = "460x180+360+160" # in the sheet, how the export will look
 STROKES = 50_000
 MOVES = {"rectangle": (-18, 0), "ellipse": (18, -8), "sticky": (-14, -2)} # presses to the right and down
@@ -256,11 +257,12 @@ class Keys(Trio):
         """A331: the board after the first of its two changes, as a board of its own."""
         kim = self.kim
         log = self.listen(STROKES)
-        before = kim.pixels(WORDS_BELOW)
         kim.tap("ctrl+h")
-        last = self.settled(WORDS_BELOW, before)
+        until("the board as it is", lambda: kim.look().coloured(PAST_MAKES) > 2000, 120)
+        last = kim.pixels(PAST_WORDS)
         kim.tap("Left")
-        self.settled(WORDS_BELOW, last)
+        until("what was done before", lambda: kim.pixels(PAST_WORDS) != last, 120)
+        until("the board as it was", lambda: kim.look().coloured(PAST_MAKES) > 2000, 120)
         kim.picture(self.out / "keys-16-history-kim.png")
         kim.tap("Tab", "Tab", "Tab", "Return")
         log.join(300)
@@ -271,12 +273,6 @@ class Keys(Trio):
                    not set(past) & set(first) and len(self.board("Big (copy)")) == STROKES + 1)
         kim.steady()
         kim.picture(self.out / "keys-17-past-kim.png")
-
-    def settled(self, box, before):
-        """What is there when it has become something else, and stays that."""
-        until("other words", lambda: self.kim.pixels(box) != before, 120)
-        self.kim.steady()
-        return self.kim.pixels(box)
 
     @staticmethod
     def as_drawn(stroke):
