@@ -130,11 +130,6 @@ void HistorySheet::enableSteps()
     m_on->setEnabled(on);
 }
 
-int HistorySheet::chosen() const
-{
-    return std::min(m_slider->value(), int(m_ends.size()));
-}
-
 // Parts of one step that come one after another are one change: what lies between them nobody has meant.
 void HistorySheet::findChanges()
 {
@@ -169,7 +164,8 @@ void HistorySheet::listPast()
             m_slider->setValue(m_slider->maximum());
     }
     enableSteps();
-    if (m_shown.change == chosen() && m_shown.end == m_ends.at(chosen() - 1))
+    const int change = m_slider->value();
+    if (m_shown.change == change && m_shown.end == m_ends.at(change - 1))
         describe(); // what was does not change
     else
         compute(); // and what is shown can be made into a board until it is there
@@ -179,7 +175,7 @@ void HistorySheet::compute()
 {
     if (m_ends.isEmpty())
         return;
-    const int change = chosen();
+    const int change = m_slider->value();
     const qsizetype begin = change > 1 ? m_ends.at(change - 2) : 0;
     const qsizetype end = m_ends.at(change - 1);
     plan(

@@ -63,11 +63,10 @@ private:
     void findChanges();
     void enableSteps();
     void describe();
-    [[nodiscard]] int chosen() const;
 
     const Making m_making;
     IconButton *m_back = nullptr;
-    QSlider *m_slider = nullptr; // 1: after the first change
+    QSlider *m_slider = nullptr; // 1: after the first change; as far as there are changes in m_ends
     IconButton *m_on = nullptr;
     QList<qsizetype> m_ends; // of each change: how many events there were by then
     QSet<ObjectId> m_groups;
