@@ -223,6 +223,7 @@ void BoardBook::reload()
     for (RoomBoards *list : std::as_const(m_lists))
         list->load();
     for (auto board = m_boards.begin(); board != m_boards.end(); ++board) {
+        board->controller->forgetPlaces(); // it may be another session's
         board->controller->load(BoardDoc());
         board->controller->setLoaded(false);
         prepare(board.key(), *board);

@@ -48,7 +48,8 @@ public:
     [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs(); } // the clock of the cursors' times
     [[nodiscard]] bool isLoaded() const { return m_loaded; }             // what the host has is here
     [[nodiscard]] bool isReading() const { return m_reading; }           // what is on this computer
-    [[nodiscard]] bool isWhole() const; // loaded, and no older than one's own words on it
+    // Loaded, and no older than one's own words on it, or as new as the host has it.
+    [[nodiscard]] bool isWhole() const;
     [[nodiscard]] bool isOnline() const { return m_online; }
     // Online, and nothing of the log is missing.
     [[nodiscard]] bool isCaughtUp() const { return m_online && m_caughtUp && m_held.isEmpty(); }
@@ -104,6 +105,7 @@ public:
     void setOnline(bool online);
     void setLoaded(bool loaded);
     void setCaughtUp(bool caughtUp);
+    void forgetPlaces() { m_replica.forgetPlaces(); } // the log is another one
     void setReading(bool reading);
     void setLogLeft(std::optional<int> percent);
     void restore(const QList<BoardTransaction> &pending); // of an earlier run, before anything is received

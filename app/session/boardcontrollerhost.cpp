@@ -54,7 +54,8 @@ void BoardController::setLoaded(bool loaded)
 
 void BoardController::setCaughtUp(bool caughtUp)
 {
-    m_caughtUp = caughtUp;
+    if (std::exchange(m_caughtUp, caughtUp) != caughtUp)
+        emit stateChanged();
 }
 
 void BoardController::setLogLeft(std::optional<int> percent)
@@ -140,11 +141,12 @@ void BoardController::takeHeld()
     tellHits();
 }
 
-// Every own operation is acknowledged before it comes; what is held back, or yet to come, confirms itself.
+// Every own operation is acknowledged before it comes; what is held back, or yet to come, confirms itself, unless a
+// snapshot brings it.
 void BoardController::acknowledge(const OpId &id, Seq seq)
 {
     if (seq > m_replica.seq())
-        return;
+        return m_replica.acknowledge(id, seq);
     sendText();
     m_replica.acknowledge(id, seq);
     publishChanges();

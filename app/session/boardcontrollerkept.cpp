@@ -49,8 +49,12 @@ QList<BoardOp> freeingOps(const BoardDoc &doc, const QList<BoardOp> &ops)
 
 } // namespace
 
+// Text that was written on a newer state than the log has now waits for that state; where the board is all that the
+// host has, it will not come: the log was put back, and what waits in vain must not hold up what is to be kept.
 bool BoardController::isWhole() const
 {
+    if (isCaughtUp())
+        return m_loaded && !m_reading;
     const auto isLater = [this](const BoardOp &op) { return op.act == BoardAct::Text && *op.base > m_replica.seq(); };
     const QList<BoardTransaction> pending = m_replica.pending();
     return m_loaded && !m_reading && std::none_of(pending.cbegin(), pending.cend(), [&](const BoardTransaction &tx) {
@@ -127,6 +131,7 @@ bool BoardController::keepCopies(const QList<Refused> &all, const QString &code)
     if (!m_boards || works.isEmpty())
         return isKept;
     const QList<BoardTransaction> pending = m_replica.pending();
+    const QHash<OpId, Seq> acknowledged = m_replica.acknowledged();
     const auto takeOff = [this](const QList<BoardTransaction> &some) {
         QList<OpId> ids;
         for (const BoardTransaction &tx : some)
@@ -147,6 +152,8 @@ bool BoardController::keepCopies(const QList<Refused> &all, const QString &code)
         if (std::none_of(works.at(i).cbegin(), works.at(i).cend(), isCreation))
             without.insert(i, copiesOf(doc(), works.at(i), self()));
     putOn(pending);
+    for (auto one = acknowledged.cbegin(); one != acknowledged.cend(); ++one)
+        m_replica.acknowledge(one.key(), one.value());
     QList<BoardOp> mine; // in which is something of one's own
     for (qsizetype i = 0; i < works.size(); ++i)
         if (!without.contains(i) || copiesOf(doc(), works.at(i), self()) != without.value(i))

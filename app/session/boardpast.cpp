@@ -28,6 +28,15 @@ void BoardPast::start()
         ask();
 }
 
+void BoardPast::startAnew()
+{
+    m_events.clear();
+    m_names.clear();
+    m_after = 0;
+    m_isOld = m_asking;
+    start();
+}
+
 void BoardPast::ask()
 {
     HistoryGet question;
@@ -45,13 +54,15 @@ void BoardPast::ask()
         [self](const Failure &failure) {
             if (!self)
                 return;
-            self->m_asking = false;
+            self->m_asking = self->m_isOld = false;
             emit self->failed(errorSentence(failure));
         });
 }
 
 void BoardPast::take(const QList<RoomEvent> &events, bool more)
 {
+    if (std::exchange(m_isOld, false))
+        return ask();
     for (const RoomEvent &event : events) {
         m_after = event.seq;
         if (event.board && boardOf(m_room, event.board->board) == m_board)

@@ -20,6 +20,7 @@ class BoardPast final : public QObject
 public:
     BoardPast(const RoomId &room, const BoardId &board, Requests &requests, QObject *parent = nullptr);
     void start();
+    void startAnew(); // from the very first, since the log may be another one; start() after it
     [[nodiscard]] bool isReading() const { return m_asking; }
     [[nodiscard]] const QList<BoardEvent> &events() const { return m_events; } // by rising seq, from the very first
     [[nodiscard]] QString nameOf(const UserId &user) const { return m_names.value(user); } // what they were called last
@@ -40,6 +41,7 @@ private:
     QList<BoardEvent> m_events;
     QHash<UserId, QString> m_names;
     bool m_asking = false;
+    bool m_isOld = false; // what is asked for is of the log before
     Seq m_after = 0;
 };
 

@@ -42,6 +42,7 @@ void BoardSync::loadCopy()
     m_copyRead = false;
     m_mending = false;
     m_fresh.reset();
+    m_controller.setCaughtUp(false);
     m_controller.setReading(true);
     m_kept = false;
     m_sync.restore({}, 0); // of another file, or another person: nothing of it is here until the copy was read
@@ -155,6 +156,7 @@ void BoardSync::connectionLost()
     giveUpMending();
     m_sync.away();
     m_controller.setOnline(false);
+    m_controller.setCaughtUp(false);
 }
 
 void BoardSync::handleEvent(const RoomEvent &event)
@@ -172,6 +174,7 @@ void BoardSync::take(const RoomSync::Step &step)
     if (step.dropAll) {
         m_kept = false;
         m_store.dropBoard(board);
+        m_controller.forgetPlaces();
         m_controller.load(BoardDoc());
         emit beganAnew();
     }

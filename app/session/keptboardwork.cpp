@@ -79,9 +79,8 @@ void KeptBoardWork::move(const BoardId &from, const BoardId &to)
     const RefusedWork homeless = m_all.take(from);
     if (homeless.copies.isEmpty()) // it was dropped meanwhile
         return;
-    m_store.putConflict(m_room, to, homeless);
+    (void)add(to, homeless, true);
     m_store.dropConflict(from);
-    m_all[to] = joined(m_all.value(to), homeless);
 }
 
 void KeptBoardWork::read(const BoardId &board, const RefusedWork &kept, const RefusedWork &possible)

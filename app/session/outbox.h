@@ -83,7 +83,7 @@ public:
     // Transactions on boards that a host would not take, in their order, also of an earlier run; each stays until it is
     // settled: what is to be kept of it is on its way to the disk.
     [[nodiscard]] QList<OutboxEntry> refusedWork() const;
-    void settle(const OpId &id);
+    void settle(const OpId &id); // it is kept
 
     // Whether what was sent is still leaving, or something arrives: as long as it does, no answer is overdue.
     void setLinkBusy(std::function<bool()> isBusy) { m_isLinkBusy = std::move(isBusy); }
@@ -168,6 +168,7 @@ private:
     [[nodiscard]] bool lacksAsset(qsizetype index, const Failure &failure);
     [[nodiscard]] bool isOutside(qsizetype index, const Failure &failure);
     [[nodiscard]] bool mayGo(const Item &item) const;
+    [[nodiscard]] bool isOfUnsettled(const Item &item) const;
 
     LocalStore &m_store;
     const Clock &m_clock;

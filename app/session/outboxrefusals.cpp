@@ -197,6 +197,31 @@ void Outbox::settle(const OpId &id)
         return;
     m_store.removeOperation(id);
     forget(index);
+    pump(); // what was to be kept with it may go
+}
+
+// Whether it changes what a refused operation, of which nothing is kept yet, was to create: nobody would find that. So
+// it stays until it is in the copy, or what is written in a note that was refused would be nowhere (A83).
+bool Outbox::isOfUnsettled(const Item &item) const
+{
+    const auto *commit = std::get_if<BoardCommit>(&item.entry.message);
+    const auto isUnsettled = [](const Item &one) {
+        return one.state == State::Refused && std::holds_alternative<BoardCommit>(one.entry.message);
+    };
+    if (!commit || std::none_of(m_items.cbegin(), m_items.cend(), isUnsettled))
+        return false;
+    QSet<ObjectId> objects;
+    for (const BoardOp &op : commit->ops)
+        if (op.object && op.act != BoardAct::Create)
+            objects.insert(*op.object);
+    return !objects.isEmpty() && std::any_of(m_items.cbegin(), m_items.cend(), [&](const Item &one) {
+        if (!isUnsettled(one) || one.entry.room != item.entry.room)
+            return false;
+        const QList<BoardOp> &ops = std::get<BoardCommit>(one.entry.message).ops;
+        return std::any_of(ops.cbegin(), ops.cend(), [&](const BoardOp &op) {
+            return op.act == BoardAct::Create && op.object && objects.contains(*op.object);
+        });
+    });
 }
 
 void Outbox::postpone(qsizetype index, const Failure &failure)

@@ -79,7 +79,6 @@ void Outbox::assetStored(const QByteArray &hash)
 
 void Outbox::assetRefused(const QByteArray &hash, const Failure &failure)
 {
-    m_assets.remove(hash);
     QList<OpId> refused;
     for (const Item &item : std::as_const(m_items))
         if (item.state == State::Queued && anyAsset(item.entry.message, [&](const auto &one) { return one == hash; }))
@@ -87,6 +86,7 @@ void Outbox::assetRefused(const QByteArray &hash, const Failure &failure)
     for (const OpId &id : std::as_const(refused))
         if (const auto index = indexOf(id); index >= 0)
             refuse(index, failure);
+    m_assets.remove(hash); // not before: one that is kept lets the next one go
     pump();
 }
 
@@ -126,10 +126,10 @@ void Outbox::setApart(const RoomId &room, bool apart)
 }
 
 // A room has to be there, and joined, before anything can happen in it, and an image before it can be seen; what
-// somebody changes stays until they are done.
+// somebody changes stays until they are done, and what builds on what was refused until that is kept.
 bool Outbox::mayGo(const Item &item) const
 {
-    if (item.next || item.entry.id == m_held || isStray(item) ||
+    if (item.next || item.entry.id == m_held || isStray(item) || isOfUnsettled(item) ||
         anyAsset(item.entry.message, [this](const QByteArray &hash) { return m_assets.contains(hash); }))
         return false;
     return std::holds_alternative<RoomCreate>(item.entry.message) || m_ready.contains(item.entry.room);

@@ -25,7 +25,7 @@ public:
     using Use = std::function<void(const BoardDoc *)>;
     struct Limits {
         qint64 idleMs = 300'000;                         // after which a board that nobody wants leaves the memory
-        qint64 logBytes = qint64(512) * 1024 * 1024;     // of what was ever done to one board (K8)
+        qint64 logBytes = maxBoardLogBytes;              // of what was ever done to one board (K8)
         qint64 atHandBytes = qint64(1024) * 1024 * 1024; // of all in memory; beyond it the one used longest ago leaves
     };
     // Wraps an answer of the store, so that the Hub can count what is under way.

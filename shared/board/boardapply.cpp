@@ -79,7 +79,7 @@ int BoardDoc::applyOps(const BoardTransaction &tx, Seq place)
         found += applyOp(op, author, entry);
         ++m_turn;
         if (m_open.size() > manyOpen)
-            settle(); // what is open is found by looking through all of it
+            settle(); // so that what is open stays little
     }
     if (edits && !entry.touched.isEmpty())
         remember(author, std::move(entry));
@@ -219,20 +219,23 @@ void BoardDoc::eraseContents(quint32 group, Seq base, quint32 author, BoardHisto
 {
     const BoardValue above = m_slots[group].record.value(BoardRegister::Parent);
     std::vector<quint32> groups{group};
+    QSet<quint32> known{group};
     for (size_t i = 0; i < groups.size(); ++i)
         for (const quint32 slot : childSlots(m_slots[groups[i]].record.id)) {
             const BoardRecord &record = m_slots[slot].record;
-            if (!isVisibleNow(slot) || std::find(groups.begin(), groups.end(), slot) != groups.end())
+            if (!isVisibleNow(slot) || known.contains(slot))
                 continue;
-            const bool known =
+            const bool wasSeen =
                 record.placeOf(BoardRegister::Parent) <= base || record.authorOf(BoardRegister::Parent) == author;
-            if (record.isLocked() || !known) {
+            if (record.isLocked() || !wasSeen) {
                 write(slot, author, entry, BoardRegister::Parent, above);
                 continue;
             }
             write(slot, author, entry, BoardRegister::Deleted, 1);
-            if (isBoardContainer(record.kind))
+            if (isBoardContainer(record.kind)) {
                 groups.push_back(slot);
+                known.insert(slot);
+            }
         }
 }
 
@@ -294,8 +297,13 @@ int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
     if (at < 0 || history.entries.at(at).undone == undone)
         return 0;
     const BoardHistory::Entry entry = history.entries.at(at);
-    for (const quint32 slot : std::as_const(entry.touched))
-        open(slot).setUndone(entry.tx, undone, place, client);
+    const auto mark = [&](bool as) {
+        for (const quint32 slot : std::as_const(entry.touched)) {
+            open(slot).setUndone(entry.tx, as, place, client);
+            fileOpen(slot);
+        }
+    };
+    mark(undone);
     // What others have moved meanwhile can make a circle of it: then nothing is taken back.
     const bool circle = std::any_of(entry.touched.cbegin(), entry.touched.cend(), [this](quint32 slot) {
         const BoardRecord &record = m_slots[slot].record;
@@ -303,8 +311,7 @@ int BoardDoc::setUndone(const BoardOp &op, quint32 author, Seq place)
         return parent && closesCycle(record.id, *parent);
     });
     if (circle) {
-        for (const quint32 slot : std::as_const(entry.touched))
-            open(slot).setUndone(entry.tx, !undone, place, client);
+        mark(!undone);
         return 0;
     }
     history.setUndone(at, undone, place, historyJournal(author));
@@ -317,6 +324,8 @@ void BoardDoc::write(quint32 slot, quint32 author, BoardHistory::Entry &entry, B
     if (!record.isTouchedBy(entry.tx))
         entry.touched.append(slot);
     record.write(entry.tx, author, reg, std::move(value));
+    if (reg == BoardRegister::Parent)
+        fileOpen(slot);
 }
 
 // Whether it goes on with what its author has just written, or fits the object to it: nobody thinks of each quarter of

@@ -230,7 +230,7 @@ void BoardDoc::takeBack(Journal &&journal)
 void BoardDoc::letGoOfErased()
 {
     if (m_writing.by) // it counts by places, which change
-        while (m_writing.by->write(maxBoardSnapshotBytes)) {
+        while (m_writing.by->write(std::numeric_limits<qint32>::max())) {
         }
     std::vector<bool> needed(m_slots.size(), false);
     for (const BoardHistory &history : m_histories)
@@ -321,6 +321,7 @@ BoardRecord &BoardDoc::open(quint32 slot)
         account(s, false);
         s.open = true;
         m_open.push_back(slot);
+        fileOpen(slot);
     }
     return s.record;
 }
@@ -335,6 +336,8 @@ void BoardDoc::settle()
         account(s, true);
     }
     m_open.clear();
+    m_openChildren.clear();
+    m_openParents.clear();
 }
 
 void BoardDoc::addSlot(Slot &&slot)
@@ -344,6 +347,7 @@ void BoardDoc::addSlot(Slot &&slot)
     m_open.push_back(quint32(m_slots.size()));
     m_index.insert(slot.record.id, quint32(m_slots.size()));
     m_slots.push_back(std::move(slot));
+    fileOpen(m_open.back());
 }
 
 void BoardDoc::account(const Slot &slot, bool add)

@@ -198,6 +198,8 @@ private:
     [[nodiscard]] bool isContainer(ObjectId id) const;
     [[nodiscard]] bool isVisibleNow(quint32 slot) const;
     [[nodiscard]] std::vector<quint32> childSlots(ObjectId parent) const;
+    template <class Test> [[nodiscard]] bool anyChild(ObjectId parent, Test test) const; // of slots, in any order
+    void fileOpen(quint32 slot); // an open one in what it is in by now
     [[nodiscard]] bool closesCycle(ObjectId child, ObjectId parent) const;
     [[nodiscard]] const BoardRecord *shownParent(const BoardRecord &record) const;
     [[nodiscard]] BoardOrderKey orderOf(const BoardRecord &record) const;
@@ -227,6 +229,8 @@ private:
     std::vector<qint64> m_crowded;             // first numbers of order keys that have grown too long
 
     std::vector<quint32> m_open;
+    QHash<ObjectId, QSet<quint32>> m_openChildren; // as m_children, of those that are open
+    QHash<quint32, ObjectId> m_openParents;        // the same the other way round
     Journal *m_journal = nullptr;
     Writing m_writing;
     bool m_tracking = false;

@@ -32,11 +32,24 @@ bool BoardReplica::isPending(OpId id) const
     return std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &p) { return p.tx.id == id; });
 }
 
+QHash<OpId, Seq> BoardReplica::acknowledged() const
+{
+    QHash<OpId, Seq> places;
+    for (const Pending &p : m_pending)
+        if (p.acknowledged > 0)
+            places.insert(p.tx.id, p.acknowledged);
+    return places;
+}
+
 QList<BoardOp> BoardReplica::stamped(QList<BoardOp> ops) const
 {
+    std::optional<quint32> number;
     for (BoardOp &op : ops)
-        if (op.act == BoardAct::Text || op.act == BoardAct::Undo || op.act == BoardAct::Redo)
-            op.client = m_client;
+        if (op.act == BoardAct::Text || op.act == BoardAct::Undo || op.act == BoardAct::Redo) {
+            if (!number)
+                number = client();
+            op.client = *number;
+        }
     return ops;
 }
 
@@ -46,7 +59,7 @@ std::optional<BoardOp> BoardReplica::textOp(ObjectId id, const QString &text) co
     if (!now || *now == text)
         return {};
     BoardOp op = BoardOp::editText(id, m_doc.seq(), boardDelta(*now, text));
-    op.client = m_client;
+    op.client = client();
     return op;
 }
 
@@ -78,10 +91,18 @@ void BoardReplica::restore(const BoardTransaction &tx)
 {
     if (tx.author != m_self || isPending(tx.id) || checkBoardOps(tx.ops))
         return;
-    for (const BoardOp &op : tx.ops)
-        if (op.client)
-            m_client = quint32(*op.client);
     append(tx);
+}
+
+// What is pending of an earlier run was written by its number, and what is written on top of it counts by that, too.
+// Afterwards it is one's own again: of a folder that was copied to another computer two would go on as one (R6).
+quint32 BoardReplica::client() const
+{
+    for (auto p = m_pending.rbegin(); p != m_pending.rend(); ++p)
+        for (const BoardOp &op : p->tx.ops)
+            if (op.client)
+                return quint32(*op.client);
+    return m_client;
 }
 
 void BoardReplica::append(const BoardTransaction &tx)
@@ -103,6 +124,7 @@ QList<BoardOp> BoardReplica::historyOps(bool undo)
     };
     std::vector<Tried> tried;
     QList<OpId> left = undo ? m_doc.undoable(m_self) : m_doc.redoable(m_self);
+    const quint32 number = client();
     const auto tryNext = [&] {
         Tried press;
         press.ids = m_doc.takeStep(m_self, left);
@@ -110,7 +132,7 @@ QList<BoardOp> BoardReplica::historyOps(bool undo)
             press.ids += m_doc.takeStep(m_self, left);
         for (const OpId &id : std::as_const(press.ids)) {
             press.ops.append(undo ? BoardOp::undo(id) : BoardOp::redo(id));
-            press.ops.last().client = m_client;
+            press.ops.last().client = number;
         }
         press.journal = m_doc.applyPending({{}, m_self, press.ops}, m_nextPlace);
         tried.push_back(std::move(press));
@@ -167,11 +189,21 @@ void BoardReplica::receive(const QList<std::pair<BoardTransaction, Seq>> &events
 
 void BoardReplica::acknowledge(OpId id, Seq seq)
 {
-    if (seq > m_doc.seq() || !isPending(id))
+    const auto at = std::find_if(m_pending.begin(), m_pending.end(), [&](const Pending &p) { return p.tx.id == id; });
+    if (at == m_pending.end())
+        return;
+    at->acknowledged = seq;
+    if (seq > m_doc.seq())
         return;
     takeBackPending();
     drop(id);
     applyPending();
+}
+
+void BoardReplica::forgetPlaces()
+{
+    for (Pending &p : m_pending)
+        p.acknowledged = 0;
 }
 
 bool BoardReplica::refuse(const QList<OpId> &ids)
@@ -190,7 +222,10 @@ void BoardReplica::reset(BoardDoc &&confirmed)
     m_doc = std::move(confirmed);
     m_doc.setTracking(true);
     m_confirmedHash = m_doc.hash();
-    std::erase_if(m_pending, [this](const Pending &p) { return m_doc.remembers(m_self, p.tx.id); });
+    std::erase_if(m_pending, [this](const Pending &p) {
+        const bool isIn = p.acknowledged > 0 && p.acknowledged <= m_doc.seq();
+        return isIn || m_doc.remembers(m_self, p.tx.id);
+    });
     applyPending();
 }
 

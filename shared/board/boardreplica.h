@@ -23,9 +23,10 @@ public:
     [[nodiscard]] qsizetype pendingOps() const;            // operations of those; receive() costs by their number
     [[nodiscard]] QList<BoardTransaction> pending() const; // in the order to send them again
     [[nodiscard]] bool isPending(OpId id) const;
+    [[nodiscard]] QHash<OpId, Seq> acknowledged() const; // of what is pending: at which place
 
     // A number of this client's own, other than those of the same person's other devices (B19). Any, before the first
-    // edit; what restore() brings goes on with the number it had.
+    // edit; as long as some of what restore() brought is pending, it goes on with the number that that had.
     void setClient(quint32 client) { m_client = client; }
     // The operations as they go into a transaction: with the number of the client where it belongs.
     [[nodiscard]] QList<BoardOp> stamped(QList<BoardOp> ops) const;
@@ -47,8 +48,11 @@ public:
     // From the log, in its order; one's own among them confirm themselves. A place already known changes nothing.
     void receive(const BoardTransaction &tx, Seq seq);
     void receive(const QList<std::pair<BoardTransaction, Seq>> &events);
-    // The server has had this transaction before, at this place: wait for the event no longer if it was passed.
+    // The server has this transaction, at this place: wait for the event no longer once that is passed, be it by a
+    // snapshot that does not remember whose it was.
     void acknowledge(OpId id, Seq seq);
+    // The log is another one: no place of before says anything of it.
+    void forgetPlaces();
     // The server will never have them. False when none was pending.
     bool refuse(const QList<OpId> &ids);
     bool refuse(OpId id) { return refuse(QList<OpId>{id}); }
@@ -62,8 +66,10 @@ private:
         BoardTransaction tx;
         Seq place = 0;
         BoardDoc::Journal journal;
+        Seq acknowledged = 0; // its place in the log, once that is known; 0 until then
     };
 
+    [[nodiscard]] quint32 client() const; // for what is written now
     [[nodiscard]] QList<BoardOp> historyOps(bool undo);
     void append(const BoardTransaction &tx);
     void takeBackPending();

@@ -8,6 +8,11 @@ namespace coterie {
 
 using namespace snapshot;
 
+namespace {
+// Several people's creations may be on their way into the log when a board becomes full (B12).
+constexpr quint64 mostReadRecords = 2 * maxBoardRecords;
+} // namespace
+
 double BoardSnapshotReader::progress() const
 {
     if (m_complete || !m_begun)
@@ -61,7 +66,7 @@ bool BoardSnapshotReader::readHead(ByteReader &in)
         return false;
     m_doc.m_seq = Seq(in.bounded(quint64(maxSeq)));
     m_expectedHash = in.fixed64();
-    m_expectedRecords = size_t(in.bounded(maxBoardRecords));
+    m_expectedRecords = size_t(in.bounded(mostReadRecords));
     return in.isOk();
 }
 

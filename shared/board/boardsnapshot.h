@@ -9,7 +9,11 @@ class ByteReader;
 class ByteWriter;
 
 inline constexpr qsizetype boardPartBytes = 48 * 1024;
-inline constexpr qint64 maxBoardSnapshotBytes = 256 * 1024 * 1024;
+// A host lets nobody add to a board whose log has this many bytes (K8).
+inline constexpr qint64 maxBoardLogBytes = qint64(512) * 1024 * 1024;
+// What a reader takes of one: what a host lets in must be read again by whoever comes. A snapshot says what the log
+// says and, of up to 200 steps of each author, which objects they touched.
+inline constexpr qint64 maxBoardSnapshotBytes = 4 * maxBoardLogBytes;
 
 // A board as a list of pieces of at most boardPartBytes, made of whole items (README.md, "Snapshot"). The document must
 // hold no pending transactions. Any thread, as long as nobody changes the document.

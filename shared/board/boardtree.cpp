@@ -30,12 +30,36 @@ std::vector<quint32> BoardDoc::childSlots(ObjectId parent) const
     std::vector<quint32> found;
     if (const auto at = m_children.constFind(parent); at != m_children.constEnd())
         found.assign(at->cbegin(), at->cend());
-    // Objects under change are in no index until they are settled.
-    for (const quint32 slot : m_open)
-        if (m_slots[slot].record.value(BoardRegister::Parent).object() == parent)
-            found.push_back(slot);
+    if (const auto at = m_openChildren.constFind(parent); at != m_openChildren.constEnd())
+        found.insert(found.end(), at->cbegin(), at->cend());
     std::sort(found.begin(), found.end());
     return found;
+}
+
+template <class Test> bool BoardDoc::anyChild(ObjectId parent, Test test) const
+{
+    for (const auto *index : {&m_children, &m_openChildren})
+        if (const auto at = index->constFind(parent); at != index->constEnd())
+            if (std::any_of(at->cbegin(), at->cend(), test))
+                return true;
+    return false;
+}
+
+// Objects under change are in no other index until they are settled; to look through all of them for each group would
+// take as long as all groups times all that is erased with them.
+void BoardDoc::fileOpen(quint32 slot)
+{
+    const auto parent = m_slots[slot].record.value(BoardRegister::Parent).object();
+    if (const auto before = m_openParents.constFind(slot); before != m_openParents.constEnd()) {
+        if (*before == parent)
+            return;
+        m_openChildren[*before].remove(slot);
+        m_openParents.erase(before);
+    }
+    if (!parent)
+        return;
+    m_openParents.insert(slot, *parent);
+    m_openChildren[*parent].insert(slot);
 }
 
 bool BoardDoc::closesCycle(ObjectId child, ObjectId parent) const
@@ -92,17 +116,9 @@ bool BoardDoc::isEmptyGroup(const BoardRecord &record) const
             groups.push_back(child.id);
         return isVisibleNow(slot) && child.kind != BoardKind::Group;
     };
-    const auto isSeenIn = [&](quint32 slot, const ObjectId &parent) {
-        return m_slots[slot].record.value(BoardRegister::Parent).object() == parent && isSeen(slot);
-    };
-    for (size_t i = 0; i < groups.size() && i < m_slots.size(); ++i) {
-        const ObjectId parent = groups[i];
-        const auto at = m_children.constFind(parent);
-        if (at != m_children.constEnd() && std::any_of(at->cbegin(), at->cend(), isSeen))
+    for (size_t i = 0; i < groups.size() && i < m_slots.size(); ++i)
+        if (anyChild(ObjectId(groups[i]), isSeen)) // which may add to groups
             return false;
-        if (std::any_of(m_open.cbegin(), m_open.cend(), [&](quint32 slot) { return isSeenIn(slot, parent); }))
-            return false;
-    }
     return true;
 }
 

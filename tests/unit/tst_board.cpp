@@ -544,6 +544,21 @@ private slots:
             QCOMPARE(refusal->code, QStringLiteral("out-of-range"));
         }
     }
+    void B12_whatWasOnItsWayWhenABoardBecameFullIsReadAgain()
+    {
+        Log log;
+        while (log.doc.recordCount() <= maxBoardRecords) {
+            QList<BoardOp> ops;
+            for (int k = 0; k < maxBoardOps; ++k)
+                ops.append(dash(log.dice.id<ObjectId>(), k, k));
+            log.apply(ana, ops); // as the log brings it: what lets it in has looked before
+        }
+        QCOMPARE(log.doc.validate({log.dice.id<OpId>(), ana, {dash(log.dice.id<ObjectId>())}})->code,
+                 QStringLiteral("full"));
+        const BoardDoc read = throughSnapshot(log.doc);
+        QCOMPARE(read.recordCount(), log.doc.recordCount());
+        QCOMPARE(read.hash(), log.doc.hash());
+    }
     void B24_aBoardThatHadHalfAMillionObjectsTakesMore()
     {
         Log log;
@@ -701,6 +716,64 @@ private slots:
         QCOMPARE(replica.pendingCount(), 1);
         replica.acknowledge(later.id, 9);
         QCOMPARE(replica.pendingCount(), 0);
+    }
+    // A board remembers the latest of each author only, and the answer came before the snapshot did.
+    void B5_aSnapshotThatHasForgottenWhoseItWasEndsTheWaitToo()
+    {
+        Dice dice(61);
+        BoardReplica replica(ana);
+        const auto id = dice.id<ObjectId>();
+        const BoardTransaction draw{dice.id<OpId>(), ana, {dash(id)}};
+        const BoardTransaction red{dice.id<OpId>(), ana, {recolor(id, 0xffff0000)}};
+        const BoardTransaction lost{dice.id<OpId>(), ana, {recolor(id, 0xff00ff00)}};
+        for (const BoardTransaction &tx : {draw, red, lost})
+            QVERIFY(!replica.edit(tx));
+        const auto snapshot = [&] {
+            BoardDoc doc;
+            Seq seq = 0;
+            doc.apply(draw, ++seq);
+            doc.apply(red, ++seq);
+            for (int i = 0; i < 300; ++i) // from another device of hers
+                doc.apply({dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}}, ++seq);
+            doc.apply({dice.id<OpId>(), ben, {recolor(id, 0xff0000ff)}}, ++seq);
+            return throughSnapshot(doc);
+        };
+        replica.reset(snapshot());
+        QCOMPARE(replica.pendingCount(), 3); // of neither it is known where it is
+        replica.acknowledge(draw.id, 1);
+        QCOMPARE(replica.pendingCount(), 2);
+        BoardReplica early(ana);
+        for (const BoardTransaction &tx : {draw, red, lost})
+            QVERIFY(!early.edit(tx));
+        early.acknowledge(draw.id, 1);
+        early.acknowledge(red.id, 2);
+        QCOMPARE(early.pendingCount(), 3); // not passed yet
+        early.reset(snapshot());
+        QCOMPARE(early.pendingCount(), 1);
+        QCOMPARE(early.view().object(id)->color, 0xff00ff00U);
+        early.acknowledge(lost.id, 900);
+        QCOMPARE(early.pendingCount(), 1);
+        early.receive(BoardTransaction{dice.id<OpId>(), ben, {dash(dice.id<ObjectId>())}}, 899);
+        QCOMPARE(early.pendingCount(), 1);
+        early.receive(lost, 900);
+        QCOMPARE(early.pendingCount(), 0);
+    }
+    void B19_whatAnEarlierRunLeftPendingLendsItsNumberOnlyThatLong()
+    {
+        Dice dice(62);
+        BoardReplica replica(ana);
+        replica.setClient(7);
+        BoardOp undo = BoardOp::undo(dice.id<OpId>());
+        undo.client = 3;
+        const auto number = [&] { return int(*replica.stamped({BoardOp::undo(dice.id<OpId>())}).first().client); };
+        QCOMPARE(number(), 7);
+        const BoardTransaction before{dice.id<OpId>(), ana, {undo}};
+        replica.restore(before);
+        replica.restore({dice.id<OpId>(), ana, {dash(dice.id<ObjectId>())}});
+        QCOMPARE(number(), 3);
+        replica.receive(before, 1);
+        QCOMPARE(replica.pendingCount(), 1);
+        QCOMPARE(number(), 7); // or two computers with copies of one folder would write as one
     }
     void B9_eachPressOfUndoChangesTheView()
     {

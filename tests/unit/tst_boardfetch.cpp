@@ -153,6 +153,45 @@ private slots:
         QCOMPARE(m_board->doc().visibleCount(), 1);
     }
 
+    // Its place in the log that is lost says nothing of the one that there is now.
+    void A185_norIsItInASnapshotOfTheOtherLogThatHasPassedItsPlace()
+    {
+        answer(m_asked.at(0), writeBoardSnapshot(BoardDoc()), head);
+        QTRY_VERIFY(m_board->isLoaded());
+        QList<BoardCommit> commits;
+        m_rig->host->intercept = [this, &commits](QWebSocket *socket, const ClientMessage &message) {
+            if (const auto *get = std::get_if<BoardGet>(&message)) {
+                m_socket = socket;
+                m_asked.append(*get);
+                return true;
+            }
+            const auto *commit = std::get_if<BoardCommit>(&message);
+            if (!commit)
+                return false;
+            commits.append(*commit);
+            if (commits.size() == 1)
+                m_rig->host->answer(socket, Ack{commit->id, commit->room, head + 1, 1'800'000'000'000, false});
+            return true; // the second one is not answered yet
+        };
+        test::Dice dice{8};
+        const auto mine = dice.id<ObjectId>();
+        m_board->commit({test::dash(mine)}, QStringLiteral("draw"));
+        QTRY_COMPARE(m_session->state().waiting, 0);
+        m_rig->host->setBack(m_rig->room, head);
+        BoardDoc other;
+        for (Seq seq = 1; seq <= head + 5; ++seq)
+            other.apply({dice.id<OpId>(), test::ben, {test::dash(dice.id<ObjectId>())}}, seq);
+        m_rig->host->room(m_rig->room).info.head = head + 5;
+        m_rig->host->cut();
+        QVERIFY(asked(2));
+        answer(m_asked.last(), writeBoardSnapshot(other), head + 5);
+        QTRY_COMPARE(m_board->doc().visibleCount(), int(head) + 5 + 1);
+        QCOMPARE(m_board->pendingCount(), 1);
+        QVERIFY(m_board->doc().object(mine));
+        QTRY_COMPARE(commits.size(), 2);
+        QCOMPARE(commits.last().id, commits.first().id);
+    }
+
     // As a host does that keeps this state of the room.
     void keepState(RoomState &state, QList<BoardListEdit> &edits, int ackedOnly)
     {

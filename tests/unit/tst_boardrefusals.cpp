@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/boardcopy.h"
 #include "app/session/errortext.h"
+#include "app/session/keptboardwork.h"
 #include "shared/protocol/errors.h"
 #include "tests/support/controllerrig.h"
 
@@ -241,6 +242,51 @@ private slots:
         QCOMPARE(copy.text, std::optional(QStringLiteral("base one two three")));
         QCOMPARE(copy.x, std::optional(500.0));
         QCOMPARE(copy.color, std::optional(0xff123456u));
+    }
+    // A text of a log that was put back: nothing newer will come, and what is refused must be kept all the same, or all
+    // that builds on it waits for ever (A216).
+    void A216_aBoardIsWholeWhenItHasAllThatTheHostHas()
+    {
+        BoardRig rig;
+        const auto note = newId<ObjectId>();
+        rig.draw(rig.other, BoardOp::create(note, BoardKind::Sticky, 0, 0, 160, 160));
+        rig.controller.setCaughtUp(false);
+        BoardOp words = BoardOp::editText(note, rig.head + 400, boardDelta({}, QStringLiteral("late")));
+        words.client = 5;
+        rig.controller.restore({{newId<OpId>(), rig.controller.self(), {words}}});
+        QVERIFY(!rig.controller.isWhole()); // it may come yet
+        QSignalSpy told(&rig.controller, &BoardController::stateChanged);
+        rig.controller.setCaughtUp(true);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(rig.controller.isWhole());
+    }
+    void A213_norDoesOneThatComesFromABoardThatIsGone()
+    {
+        BoardsRig session;
+        KeptBoardWork kept(session.room, session.store);
+        const auto gone = newId<BoardId>(), here = newId<BoardId>();
+        const auto object = newId<ObjectId>();
+        const auto copy = [&](double x) { return BoardOp::create(object, BoardKind::Sticky, x, 0, 160, 160); };
+        QVERIFY(kept.add(gone, {{copy(10)}, QString(errors::frozen)}, true));
+        kept.move(gone, here);
+        QCOMPARE(kept.copies(here).size(), 1);
+        QVERIFY(kept.copies(gone).isEmpty());
+        QVERIFY(kept.add(gone, {{copy(20)}, QString(errors::frozen)}, true)); // of the next run
+        kept.move(gone, here);
+        const auto places = [](const QList<BoardOp> &copies) {
+            QList<double> all;
+            for (const BoardOp &one : copies)
+                all.append(*one.x);
+            std::sort(all.begin(), all.end());
+            return all;
+        };
+        QCOMPARE(places(kept.copies(here)), (QList<double>{10, 20}));
+        QHash<BoardId, RefusedWork> onDisk;
+        session.store.conflicts(session.room, [&](const auto &works) { onDisk = works; });
+        QTRY_COMPARE(places(onDisk.value(here).copies), (QList<double>{10, 20}));
+        QVERIFY(!onDisk.contains(gone));
+        kept.move(gone, here); // nothing is there any more
+        QCOMPARE(kept.copies(here).size(), 2);
     }
     void A213_aLaterCopyTakesThePlaceOfNone()
     {

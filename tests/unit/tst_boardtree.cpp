@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/boardlog.h"
+#include "tests/support/cpuclock.h"
 
 #include <QTest>
 
@@ -11,7 +12,60 @@ class TestBoardTree final : public QObject
 {
     Q_OBJECT
 
+    // What it costs to erase a frame with so many groups, each of one stroke, and to take that back. Milliseconds.
+    static double costOfErasing(int groups, bool tracked)
+    {
+        Log log;
+        log.doc.setTracking(tracked);
+        const auto frame = log.make(ana, BoardKind::Frame);
+        QList<BoardOp> ops;
+        const auto add = [&](const BoardOp &op) {
+            ops.append(op);
+            if (ops.size() == maxBoardOps)
+                log.apply(ana, std::exchange(ops, {}));
+        };
+        for (int i = 0; i < groups; ++i) {
+            BoardOp group = BoardOp::createGroup(log.dice.id<ObjectId>());
+            group.parent = frame;
+            BoardOp stroke = dash(log.dice.id<ObjectId>());
+            stroke.parent = group.object;
+            add(group);
+            add(stroke);
+        }
+        log.apply(ana, ops);
+        (void)log.doc.takeChanges();
+        const int before = log.doc.visibleCount();
+        const double begun = threadMs();
+        const OpId gone = log.apply(ben, {BoardOp::eraseTree(frame, log.head)});
+        const bool isGone = log.doc.visibleCount() == 0;
+        log.apply(ben, {BoardOp::undo(gone)});
+        const double cost = threadMs() - begun;
+        return isGone && log.doc.visibleCount() == before ? cost : 0;
+    }
+
 private slots:
+    // Four times as much takes about four times as long. Where each group looked through all that goes with it, it was
+    // sixteen times, and a frame of 100,000 groups held a host for minutes, at each reading of its log again.
+    void B16_whatIsInManyGroupsIsErasedInTimeThatGrowsWithIt_data()
+    {
+        QTest::addColumn<bool>("tracked");
+        QTest::newRow("at the host") << false;
+        QTest::newRow("in a window") << true;
+    }
+    void B16_whatIsInManyGroupsIsErasedInTimeThatGrowsWithIt()
+    {
+        QFETCH(const bool, tracked);
+        double least = 0;
+        for (int attempt = 0; attempt < 5; ++attempt) { // whatever else the machine does
+            const double few = costOfErasing(5'000, tracked);
+            const double many = costOfErasing(20'000, tracked);
+            QVERIFY(few > 0 && many > 0);
+            least = attempt ? std::min(least, many / few) : many / few;
+            if (least < 8)
+                return;
+        }
+        QVERIFY2(false, qPrintable(QStringLiteral("%1 times as long").arg(least)));
+    }
     void B11_frontAndBackDecideWhatIsPaintedLast()
     {
         Log log;

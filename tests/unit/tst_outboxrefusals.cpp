@@ -132,6 +132,62 @@ private slots:
         OutboxRig rig(m_folder->path());
         QVERIFY(rig.outbox.refusedWork().isEmpty());
     }
+    // A note that was refused, and what was written in it: nobody made the note, so the words would be nowhere.
+    void A216_whatBuildsOnRefusedWorkWaitsUntilACopyOfThatIsKept()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const auto note = newId<ObjectId>();
+        const auto commit = [&](const QList<BoardOp> &ops) {
+            const auto id = newId<OpId>();
+            rig.outbox.add({id, m_room, rig.clock.now, BoardCommit{id, m_room, ops, {}, {}}, {}});
+            return id;
+        };
+        const OpId made = commit({BoardOp::create(note, BoardKind::Sticky, 0, 0, 160, 160)});
+        const OpId other = commit({BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 0, 0, 160, 160)});
+        const OpId moved = commit({BoardOp::set(note)});
+        const OpId last = commit({BoardOp::create(newId<ObjectId>(), BoardKind::Sticky, 0, 0, 160, 160)});
+        QVERIFY(rig.isSaved(last));
+        rig.refuse(made, errors::frozen);
+        QCOMPARE(rig.outbox.find(other)->state, State::Sending); // it has nothing to do with it
+        rig.ack(other, 1);
+        for (int i = 0; i < 3; ++i) {
+            rig.clock.now += 1000;
+            rig.outbox.roomReady(m_room);
+            QCOMPARE(rig.outbox.find(moved)->state, State::Queued);
+            QCOMPARE(rig.outbox.find(last)->state, State::Queued); // in its order
+        }
+        rig.outbox.settle(made);
+        QCOMPARE(rig.outbox.find(moved)->state, State::Sending);
+        rig.refuse(moved, errors::frozen);
+        QCOMPARE(rig.outbox.find(last)->state, State::Sending);
+    }
+    void A216_whatShowsAnImageThatIsRefusedIsRefusedWithTheOthers()
+    {
+        OutboxRig rig(m_folder->path());
+        rig.outbox.begin({});
+        rig.outbox.roomReady(m_room);
+        const QByteArray image(32, 'i');
+        rig.outbox.awaitAsset(image);
+        QList<OpId> waiting;
+        for (int i = 0; i < 2; ++i) {
+            BoardOp op = BoardOp::create(newId<ObjectId>(), BoardKind::Image, 0, 0, 100, 100);
+            op.asset = image;
+            waiting.append(newId<OpId>());
+            rig.outbox.add(
+                {waiting.last(), m_room, rig.clock.now, BoardCommit{waiting.last(), m_room, {op}, {}, {}}, {}});
+        }
+        QVERIFY(rig.isSaved(waiting.last()));
+        QList<OpId> refused;
+        connect(&rig.outbox, &Outbox::refused, this, [&](const OutboxEntry &entry) {
+            refused.append(entry.id);
+            rig.outbox.settle(entry.id); // a copy is kept at once
+        });
+        rig.outbox.assetRefused(image, {QString(errors::full), {}, {}, {}, {}, {}});
+        QCOMPARE(refused, waiting);
+        QVERIFY(rig.sent.isEmpty());
+    }
     void A43_aRefusedMessageStaysAndOthersGoOn()
     {
         {
