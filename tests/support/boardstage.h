@@ -59,11 +59,11 @@ struct BoardStage {
         press(at, modifiers);
         release(at, modifiers);
     }
-    void doubleClick(QPoint at)
+    void doubleClick(QPoint at, Qt::KeyboardModifiers modifiers = {})
     {
-        click(at);
-        mouse(QEvent::MouseButtonDblClick, at, {});
-        release(at);
+        click(at, modifiers);
+        mouse(QEvent::MouseButtonDblClick, at, modifiers);
+        release(at, modifiers);
     }
     void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {})
     {

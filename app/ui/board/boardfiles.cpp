@@ -11,6 +11,7 @@
 #include "app/ui/board/exchange/exportsheet.h"
 #include "app/ui/board/exchange/refusedsheet.h"
 #include "app/ui/board/picturedecoder.h"
+#include "app/ui/board/textediting.h"
 #include "app/ui/board/tools/newobject.h"
 #include "app/ui/shell/background.h"
 #include "app/ui/shell/prompts.h"
@@ -95,6 +96,7 @@ void BoardFiles::exportBoard()
     if (!m_view->doc() || Sheet::openIn(m_view->window()))
         return;
     m_view->settle();
+    m_view->writing().close(); // with the last letters
     ExportOffer offer;
     offer.name = boardName();
     offer.objects = routedBoardObjects(*m_view->doc());
@@ -143,11 +145,22 @@ void BoardFiles::askForFiles(const QString &title, const QString &filter)
 {
     if (!mayAdd())
         return;
-    m_prompts->askForFiles(m_view, title, folder(), filter, [this](const QStringList &files) {
-        if (m_settings && !files.isEmpty())
-            m_settings->setValue(Settings::Key::BoardFiles, QFileInfo(files.first()).absolutePath());
-        takeFiles(files, m_view->visibleBoard().center());
-    });
+    // While somebody looks for a file, a moderator may remove the board, and another one come in its place.
+    m_prompts->askForFiles(
+        m_view, title, folder(), filter, [this, board = QPointer(m_view->controller())](const QStringList &files) {
+            if (m_settings && !files.isEmpty())
+                m_settings->setValue(Settings::Key::BoardFiles, QFileInfo(files.first()).absolutePath());
+            if (!files.isEmpty() && isStill(board))
+                takeFiles(files, m_view->visibleBoard().center());
+        });
+}
+
+bool BoardFiles::isStill(const QPointer<BoardController> &board)
+{
+    if (board && board == m_view->controller())
+        return true;
+    emit noticed(tr("Another board is open by now, so the files were not added. Add them again"));
+    return false;
 }
 
 QString BoardFiles::folder() const
@@ -286,9 +299,7 @@ void BoardFiles::readNext(const std::shared_ptr<Batch> &batch)
 // Side by side around the place, whatever is too large for the view made smaller if it is a picture.
 void BoardFiles::add(const QList<BoardIntake> &files, const QPointF &middle, const QPointer<BoardController> &board)
 {
-    if (!board || board != m_view->controller())
-        return emit noticed(tr("Another board is open by now, so the files were not added. Add them again"));
-    if (!mayAdd())
+    if (!isStill(board) || !mayAdd())
         return; // it has said why
     const QRectF seen = m_view->visibleBoard();
     struct Placed {

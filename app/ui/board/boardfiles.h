@@ -65,6 +65,7 @@ private:
     [[nodiscard]] static QByteArray boardIn(const QMimeData &data);
     [[nodiscard]] QString boardName() const; // empty: nobody has named it
     [[nodiscard]] bool mayAdd();
+    [[nodiscard]] bool isStill(const QPointer<BoardController> &board); // the one that is shown; or it says so
     void askForFiles(const QString &title, const QString &filter);
     [[nodiscard]] QString folder() const; // that a question for files begins in
     void takeFiles(const QStringList &files, const QPointF &middle);

@@ -163,6 +163,7 @@ void BoardView::mousePressEvent(QMouseEvent *event)
         return;
     if (m_drag)
         return; // another button while one is down
+    m_byFinger = false;
     const ToolPoint point = pointAt(event->position(), event->modifiers());
     m_pointer = point.at;
     if (event->button() == Qt::MiddleButton)
@@ -180,6 +181,7 @@ void BoardView::mouseMoveEvent(QMouseEvent *event)
         return;
     const ToolPoint point = pointAt(event->position(), event->modifiers());
     m_pointer = point.at;
+    m_byFinger = false;
     if (!m_penNear)
         endLostDrag(event->buttons());
     moveDrag(point);
@@ -195,8 +197,16 @@ void BoardView::mouseReleaseEvent(QMouseEvent *event)
 void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const ToolPoint point = pointAt(event->position(), event->modifiers());
-    if (event->button() != Qt::LeftButton || m_drag || !toolForDrag(tool()).doubleClick(point))
+    if (event->button() != Qt::LeftButton || m_drag || !doubleClick(toolForDrag(tool()), point))
         mousePressEvent(event);
+}
+
+// With a key held a click means something of its own, and so does the next one.
+bool BoardView::doubleClick(BoardTool &tool, const ToolPoint &point)
+{
+    constexpr Qt::KeyboardModifiers meaning =
+        Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
+    return !(point.modifiers & meaning) && tool.doubleClick(point);
 }
 
 void BoardView::leaveEvent(QEvent *event)
@@ -264,7 +274,7 @@ bool BoardView::eventFilter(QObject *watched, QEvent *event)
 void BoardView::beginTap(ToolId chosen, const ToolPoint &point, quint64 ms)
 {
     BoardTool &tool = toolForDrag(chosen);
-    if (m_taps.press(point.at, ms) && tool.doubleClick(point)) {
+    if (m_taps.press(point.at, ms) && doubleClick(tool, point)) {
         m_pinched = m_fingers > 0;
         return;
     }
@@ -302,6 +312,7 @@ bool BoardView::isForText(const QTabletEvent &event)
 
 void BoardView::tabletEvent(QTabletEvent *event)
 {
+    m_byFinger = false;
     penCame(); // over a text, too: the hand beside it is nothing
     penSpoke(*event);
     if (isForText(*event))

@@ -75,6 +75,7 @@ void BoardPage::openMenu(const QPoint &where, bool byKey)
 {
     if (!m_controller)
         return;
+    m_view->settle(); // what keys have begun is about what was selected until now
     QPoint at = where;
     if (byKey) {
         const QRect selected = m_view->selectionRect().toRect() & m_view->rect();

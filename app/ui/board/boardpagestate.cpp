@@ -136,9 +136,9 @@ Undrawn BoardPage::undrawnSelected() const
 
 void BoardPage::notice(const QString &sentence, const QList<ObjectId> &kept)
 {
-    // What somebody has locked stays: that is not to be offered.
-    const bool mayGo = m_controller && std::none_of(kept.cbegin(), kept.cend(), [this](const ObjectId &id) {
-                           return m_controller->doc().lockedBy(id).has_value();
+    // What somebody has locked, or one may not erase, stays: that is not to be offered.
+    const bool mayGo = m_controller && std::all_of(kept.cbegin(), kept.cend(), [this](const ObjectId &id) {
+                           return m_view->mayErase(id) && !m_controller->doc().lockedBy(id);
                        });
     if (!kept.isEmpty() && mayGo)
         return offer(sentence, tr("Delete anyway"), [this, kept] {

@@ -44,8 +44,11 @@ void BoardSnap::gather()
     for (const BoardObject &leaf : leavesOf(*doc, m_view.selection().ids()))
         own.insert(leaf.id);
     for (const ObjectId &id : m_view.objectsIn(m_view.visibleBoard())) {
-        const auto object = own.contains(id) ? std::nullopt : doc->object(id);
-        if (object && object->kind != BoardKind::Stroke && !isBoardLine(object->kind))
+        // Of ink, which most of a board is, nothing more is looked up.
+        const FigurePtr figure = m_view.scene().figure(id);
+        if (!figure || figure->kind == BoardKind::Stroke || isBoardLine(figure->kind) || own.contains(id))
+            continue;
+        if (const auto object = doc->object(id))
             m_neighbours.append(boundsOf({*object}));
         if (m_neighbours.size() >= mostNeighbours)
             return;
@@ -110,15 +113,15 @@ QPointF BoardSnap::moved(const SelectionFrame &frame, QPointF by, Qt::KeyboardMo
 }
 
 QPointF BoardSnap::corner(const SelectionFrame &frame, Handle handle, const QPointF &from, const QPointF &to,
-                          Qt::KeyboardModifiers modifiers)
+                          Qt::KeyboardModifiers modifiers, Qt::Orientations along)
 {
     if (std::fmod(frame.rotation(), 90) != 0) // its edges lie along none of the others'
         return to;
     const QPointF corner = frame.boardPoint(handle);
     const QPointF moved = corner + to - from;
     const QPointF middle = frame.box().center();
-    const bool across = std::abs(corner.x() - middle.x()) > 1e-6;
-    const bool down = std::abs(corner.y() - middle.y()) > 1e-6;
+    const bool across = along & Qt::Horizontal && std::abs(corner.x() - middle.x()) > 1e-6;
+    const bool down = along & Qt::Vertical && std::abs(corner.y() - middle.y()) > 1e-6;
     return to + pulled(QRectF(moved, QSizeF()), across ? QList{moved.x()} : QList<double>(),
                        down ? QList{moved.y()} : QList<double>(), modifiers);
 }

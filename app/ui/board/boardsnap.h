@@ -29,9 +29,10 @@ public:
                                 Qt::Orientations along = Qt::Horizontal | Qt::Vertical);
     // Of a handle that is dragged from one point to another: where to.
     [[nodiscard]] QPointF corner(const SelectionFrame &frame, Handle handle, const QPointF &from, const QPointF &to,
-                                 Qt::KeyboardModifiers modifiers);
+                                 Qt::KeyboardModifiers modifiers, Qt::Orientations along);
     // Of a corner of something new.
     [[nodiscard]] QPointF point(const QPointF &at, Qt::KeyboardModifiers modifiers);
+    [[nodiscard]] const QList<QLineF> &guides() const { return m_guides; } // that it holds to now, board units
     void done();
     void paint(QPainter &painter, const BoardCamera &camera, const Colors &colors) const;
 

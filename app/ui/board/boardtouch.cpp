@@ -31,6 +31,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
         return false;
     }
     event->accept();
+    m_byFinger = true;
     if (event->type() == QEvent::TouchBegin) { // the end of the ones before may have gone to a menu
         m_fingers = 0;
         m_contacts.clear();
@@ -75,7 +76,7 @@ bool BoardView::touchEvent(QTouchEvent *event)
         const double spread = QLineF(a, b).length();
         if (before < 2) {
             // What the first finger began was the beginning of this, unless it has done something by now.
-            if (QLineF(m_touchBegin, m_last.at).length() < beginningPixels)
+            if (m_touchFarthest < beginningPixels)
                 cancelDrag();
             else
                 endDrag(m_last);
@@ -100,9 +101,11 @@ bool BoardView::touchEvent(QTouchEvent *event)
     } else if (before == 0) {
         m_pinched = false;
         m_touchBegin = point.position();
+        m_touchFarthest = 0;
         beginTap(fingerMoves() ? ToolId::Hand : tool(), at, event->timestamp());
     } else if (!m_pinched) {
         m_taps.move(at.at);
+        m_touchFarthest = std::max(m_touchFarthest, QLineF(m_touchBegin, at.at).length());
         moveDrag(at);
     }
     return true;

@@ -126,9 +126,12 @@ public:
     [[nodiscard]] BoardObject shown(const BoardObject &object) const;
     [[nodiscard]] Undrawn undrawn(const BoardObject &object) const; // a card stands in its place
     // The topmost object that takes the pointer; one that is locked only when asked for.
+    // Pixels around what one means; a finger hides what it points at.
+    [[nodiscard]] double pointerReach() const { return m_byFinger ? 12 : 5; }
+    [[nodiscard]] double handleReach() const { return m_byFinger ? 20 : 9; }
     [[nodiscard]] std::optional<ObjectId> objectAt(const QPointF &board, bool evenLocked = false) const;
     [[nodiscard]] QList<ObjectId> objectsIn(const QRectF &board) const; // whose box meets it, in painting order
-    [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QList<ObjectId> &except) const;
+    [[nodiscard]] std::optional<ObjectId> frameAt(const QPointF &board, const QSet<ObjectId> &except) const;
     // What something new of this kind that fills this box comes to belong to.
     [[nodiscard]] std::optional<ObjectId> frameFor(BoardKind kind, const QRectF &box) const;
     // The same when it is made of something else: the group that this is in, if it is in one.
@@ -237,6 +240,7 @@ private:
     void penCame();
     void penSpoke(const QTabletEvent &event);
     void penWent();
+    static bool doubleClick(BoardTool &tool, const ToolPoint &point);
     void beginTap(ToolId chosen, const ToolPoint &point, quint64 ms); // of a pen or a finger
     void openHeldMenu(const QPointF &at);
     [[nodiscard]] bool isForText(const QTabletEvent &event); // what a pen does
@@ -285,6 +289,8 @@ private:
     BoardTaps m_taps{[this](const QPointF &at) { openHeldMenu(at); }}; // of the pen, and of one finger
     bool m_pinched = false;          // two fingers have been down, or a menu is open; the one that is left does nothing
     QPointF m_touchBegin;            // where one finger began
+    double m_touchFarthest = 0;      // that it has been from there; a circle ends where it began
+    bool m_byFinger = false;         // the last thing that pointed at the board
     std::pair<int, int> m_touchPair; // the ids of the two fingers that pan and zoom
     QPointF m_touchMiddle;
     double m_touchSpread = 0;

@@ -21,8 +21,6 @@
 namespace coterie::ui {
 namespace {
 
-constexpr double pointerReach = 5; // pixels
-
 // What of a frame is shown to an audience: with its line, and with its title when it has one. Not turned.
 QRectF pictureOf(const BoardObject &frame)
 {
@@ -47,7 +45,7 @@ std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocke
 {
     if (!m_controller)
         return {};
-    const double reach = pointerReach / zoom();
+    const double reach = pointerReach() / zoom();
     const auto takes = [&](const ObjectId &id) { return evenLocked || !isLocked(m_controller->doc(), id); };
     if (const auto topmost = m_scene.hit(board, reach); topmost && takes(*topmost))
         return topmost;
@@ -166,7 +164,7 @@ QList<ObjectId> BoardView::linesToFollow(const ObjectId &id) const
 }
 
 // A frame that is locked keeps what it has and takes in nothing more: what came into it would be locked at birth.
-std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QList<ObjectId> &except) const
+std::optional<ObjectId> BoardView::frameAt(const QPointF &board, const QSet<ObjectId> &except) const
 {
     if (!m_controller || m_index.frames().isEmpty())
         return {};

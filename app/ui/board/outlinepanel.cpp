@@ -172,6 +172,8 @@ void OutlinePanel::selectOnBoard()
     const BoardDoc *doc = m_view->doc();
     if (m_following || !doc)
         return;
+    m_following = true;
+    m_view->settle(); // what keys have begun is about what was selected until now
     QSet<ObjectId> wanted;
     QList<ObjectId> added;
     for (const QModelIndex &index : m_tree->selectionModel()->selectedRows()) {
@@ -184,7 +186,6 @@ void OutlinePanel::selectOnBoard()
     }
     QList<ObjectId> ids = m_view->selection().ids();
     ids.removeIf([&wanted](const ObjectId &id) { return !wanted.contains(id); });
-    m_following = true;
     if (m_view->maySelect())
         m_view->setTool(ToolId::Select);
     m_view->selection().choose(*doc, ids + added);

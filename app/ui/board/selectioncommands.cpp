@@ -5,6 +5,7 @@
 #include "app/ui/board/boardview.h"
 #include "app/ui/board/exchange/longtext.h"
 #include "app/ui/board/readingorder.h"
+#include "app/ui/board/textediting.h"
 
 #include <QMenu>
 
@@ -115,6 +116,7 @@ void SelectionCommands::duplicate()
     const QList<ObjectId> &ids = m_view->selection().ids();
     if (ids.isEmpty())
         return emit noticed(tr("Select something first"));
+    m_view->writing().close(); // the copy has the last letters too
     // It belongs to what its original belongs to, unless that is locked: then it could not even be moved away.
     const BoardDoc &doc = *m_view->doc();
     const auto holderOf = [&doc](const BoardOp &original, const QRectF &) {

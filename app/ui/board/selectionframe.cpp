@@ -19,7 +19,6 @@ namespace {
 
 constexpr double padding = 8;       // pixels between what is selected and its frame
 constexpr double handleSide = 9;    // pixels
-constexpr double handleReach = 9;   // from its middle, to take hold of it
 constexpr double turnDistance = 22; // of the turning handle from the frame
 constexpr double roomForSides = 36; // a shorter side has no handle in its middle
 
@@ -125,12 +124,12 @@ QRectF SelectionFrame::bounds(const BoardCamera &camera) const
     return all;
 }
 
-Handle SelectionFrame::handleAt(const QPointF &at, const BoardCamera &camera) const
+Handle SelectionFrame::handleAt(const QPointF &at, const BoardCamera &camera, double reach) const
 {
     if (m_null)
         return Handle::None;
     Handle best = Handle::None;
-    double least = handleReach;
+    double least = reach;
     for (const Handle handle : handles(camera))
         if (const double distance = QLineF(at, place(handle, camera)).length(); distance <= least) {
             least = distance;
@@ -156,8 +155,31 @@ QCursor SelectionFrame::cursorOf(Handle handle) const
     return shapes.at(size_t((int(std::lround(angle / 45)) % 4 + 4) % 4));
 }
 
-BoardMove SelectionFrame::dragged(Handle handle, const QPointF &from, const QPointF &to, bool evenly,
-                                  bool fromMiddle) const
+bool SelectionFrame::keepsRatio(Handle handle, bool evenly) const
+{
+    const QPointF side = sideOf(handle);
+    return evenly || (m_text && side.x() != 0 && side.y() != 0);
+}
+
+Qt::Orientations SelectionFrame::leading(Handle handle, const QPointF &by, bool evenly) const
+{
+    const QPointF side = sideOf(handle);
+    if (!keepsRatio(handle, evenly) || side.x() == 0 || side.y() == 0)
+        return Qt::Horizontal | Qt::Vertical;
+    const QPointF moved = boardTurned(by, -m_rotation, {});
+    // A side without a length cannot be made longer.
+    const bool across = m_box.height() < 1e-6 || (m_box.width() >= 1e-6 && std::abs(moved.x()) * m_box.height() > std::abs(moved.y()) * m_box.width());
+    return across != liesOnItsSide() ? Qt::Horizontal : Qt::Vertical;
+}
+
+bool SelectionFrame::liesOnItsSide() const
+{
+    const double turn = std::fmod(std::abs(m_rotation), 180);
+    return turn > 45 && turn < 135;
+}
+
+BoardMove SelectionFrame::dragged(Handle handle, const QPointF &from, const QPointF &to, bool evenly, bool fromMiddle,
+                                  Qt::Orientations leads) const
 {
     BoardMove move;
     move.about = m_box.center();
@@ -181,11 +203,11 @@ BoardMove SelectionFrame::dragged(Handle handle, const QPointF &from, const QPoi
     };
     move.sx = factor(side.x(), moved.x(), m_box.width());
     move.sy = factor(side.y(), moved.y(), m_box.height());
-    if (evenly || (m_text && side.x() != 0 && side.y() != 0)) {
-        const double most = side.x() == 0                                   ? move.sy
-                            : side.y() == 0                                 ? move.sx
-                            : std::abs(move.sx - 1) > std::abs(move.sy - 1) ? move.sx
-                                                                            : move.sy;
+    if (keepsRatio(handle, evenly)) {
+        const bool isFree = leads == (Qt::Horizontal | Qt::Vertical);
+        const bool across =
+            isFree ? std::abs(move.sx - 1) > std::abs(move.sy - 1) : leads.testFlag(Qt::Horizontal) != liesOnItsSide();
+        const double most = side.x() == 0 ? move.sy : side.y() == 0 || across ? move.sx : move.sy;
         move.sx = side.x() != 0 && side.y() != 0 ? std::copysign(most, move.sx) : std::abs(most);
         move.sy = side.x() != 0 && side.y() != 0 ? std::copysign(most, move.sy) : std::abs(most);
         if (side.x() == 0)

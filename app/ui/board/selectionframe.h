@@ -31,18 +31,25 @@ public:
     [[nodiscard]] QRectF bounds(const BoardCamera &camera) const; // pixels of the view, with all handles
     [[nodiscard]] QPointF boardPoint(Handle handle) const;        // of the turned box; Turn: its middle
 
-    [[nodiscard]] Handle handleAt(const QPointF &at, const BoardCamera &camera) const;
+    // reach: pixels from the middle of a handle
+    [[nodiscard]] Handle handleAt(const QPointF &at, const BoardCamera &camera, double reach) const;
     [[nodiscard]] bool isOnHandle(Handle handle, const QPointF &at, const BoardCamera &camera) const; // not just near
     [[nodiscard]] QCursor cursorOf(Handle handle) const;
     // What dragging the handle from one point of the board to another does. evenly: the ratio stays; fromMiddle: the
     // middle stays; of the turning handle evenly means steps of 15 degrees.
-    [[nodiscard]] BoardMove dragged(Handle handle, const QPointF &from, const QPointF &to, bool evenly,
-                                    bool fromMiddle) const;
+    // leads: of what keeps its shape, the axis of the board that counts; both: the one that is changed more.
+    [[nodiscard]] BoardMove dragged(Handle handle, const QPointF &from, const QPointF &to, bool evenly, bool fromMiddle,
+                                    Qt::Orientations leads = Qt::Horizontal | Qt::Vertical) const;
+    // The axes of the board along which a drag of the handle by so much counts: where the ratio stays the one that it
+    // changes more.
+    [[nodiscard]] Qt::Orientations leading(Handle handle, const QPointF &by, bool evenly) const;
     void paint(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool withHandles) const;
     // A padlock at its upper corner; beside it a crown when a moderator has locked it.
     void paintLock(QPainter &painter, const BoardCamera &camera, const Colors &colors, bool byModerator) const;
 
 private:
+    [[nodiscard]] bool keepsRatio(Handle handle, bool evenly) const;
+    [[nodiscard]] bool liesOnItsSide() const; // what is across to it goes down the board
     [[nodiscard]] QPointF place(Handle handle, const BoardCamera &camera) const; // in the view
     [[nodiscard]] QList<Handle> handles(const BoardCamera &camera) const;
 

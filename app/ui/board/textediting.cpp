@@ -80,9 +80,13 @@ BoardObject TextEditing::seen() const
 bool TextEditing::mayOpen(const ObjectId &id) const
 {
     const BoardController *controller = m_view.controller();
-    const auto object = controller && !m_view.isReadOnly() ? controller->doc().object(id) : std::nullopt;
+    const auto object = controller ? controller->doc().object(id) : std::nullopt;
     if (!object || !hasBoardText(object->kind))
         return false;
+    if (m_view.isReadOnly()) {
+        emit m_view.noticed(m_view.rightWords());
+        return false;
+    }
     if (isLocked(controller->doc(), id)) {
         emit m_view.noticed(m_view.lockWords({id}, tr("It is locked. Unlock it first, with Ctrl+Shift+L")));
         return false;

@@ -148,6 +148,21 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
     if (up == oneStep)
         std::reverse(units.begin(), units.end());
     const QSet<ObjectId> moving(units.begin(), units.end());
+    // Beside what is to be put: what of that level it lies in, unless that moves as well. Each is a neighbour of many.
+    QHash<ObjectId, std::optional<BoardObject>> siblings;
+    std::optional<std::optional<ObjectId>> level;
+    const auto siblingOf = [&](const ObjectId &other, const std::optional<ObjectId> &parent) {
+        if (!level || *level != parent) {
+            siblings.clear();
+            level = parent;
+        }
+        auto at = siblings.constFind(other);
+        if (at == siblings.constEnd()) {
+            const auto sibling = siblingWith(doc, other, parent);
+            at = siblings.insert(other, sibling && !moving.contains(*sibling) ? doc.object(*sibling) : std::nullopt);
+        }
+        return *at;
+    };
     QList<BoardOp> ops;
     for (const ObjectId &id : std::as_const(units)) {
         if (!oneStep) {
@@ -160,12 +175,13 @@ QList<BoardOp> restackOps(const BoardDoc &doc, const QList<ObjectId> &ids, Resta
         std::optional<ObjectId> best;
         BoardOrderKey bestOrder;
         for (const ObjectId &other : objectsIn(doc.box(id))) {
-            const auto sibling = siblingWith(doc, other, object.parent);
-            const auto there = sibling && !moving.contains(*sibling) ? doc.object(*sibling) : std::nullopt;
+            if (moving.contains(other)) // most of them, of much that is selected
+                continue;
+            const std::optional<BoardObject> there = siblingOf(other, object.parent);
             if (!there || (up ? there->order <= object.order : there->order >= object.order))
                 continue;
             if (!best || (up ? there->order < bestOrder : there->order > bestOrder)) {
-                best = sibling;
+                best = there->id;
                 bestOrder = there->order;
             }
         }

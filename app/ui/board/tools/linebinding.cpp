@@ -44,29 +44,33 @@ QPainterPath outlineOf(const BoardObject &object)
 
 } // namespace
 
+std::optional<BoardAnchor> anchorAt(const BoardView &view, const ToolPoint &point, const ObjectId &self)
+{
+    const BoardDoc *doc = view.doc();
+    if (!doc || point.modifiers & Qt::ControlModifier)
+        return {};
+    const double reach = bindReach / view.zoom();
+    const QRectF around(point.board.x() - reach, point.board.y() - reach, 2 * reach, 2 * reach);
+    std::optional<BoardAnchor> best;
+    double least = HUGE_VAL;
+    for (const ObjectId &id : view.objectsIn(around)) {
+        const auto target = id == self ? std::nullopt : doc->object(id);
+        const auto anchor = target ? nearestBoardAnchor(*target, point.board, reach) : std::nullopt;
+        if (!anchor)
+            continue;
+        const double distance = QLineF(boardAnchorPoint(*target, *anchor), point.board).length();
+        if (distance > least) // of two at the same distance the upper one, which comes later
+            continue;
+        least = distance;
+        best = anchor;
+    }
+    return best;
+}
+
 LineEnd lineEndAt(BoardView &view, const ToolPoint &point, const QPointF &other, const ObjectId &self)
 {
-    const bool free = point.modifiers & Qt::ControlModifier;
-    const BoardDoc *doc = view.doc();
-    if (!free && doc) {
-        const double reach = bindReach / view.zoom();
-        const QRectF around(point.board.x() - reach, point.board.y() - reach, 2 * reach, 2 * reach);
-        std::optional<BoardAnchor> best;
-        double least = HUGE_VAL;
-        for (const ObjectId &id : view.objectsIn(around)) {
-            const auto target = id == self ? std::nullopt : doc->object(id);
-            const auto anchor = target ? nearestBoardAnchor(*target, point.board, reach) : std::nullopt;
-            if (!anchor)
-                continue;
-            const double distance = QLineF(boardAnchorPoint(*target, *anchor), point.board).length();
-            if (distance > least) // of two at the same distance the upper one, which comes later
-                continue;
-            least = distance;
-            best = anchor;
-        }
-        if (best)
-            return {boardAnchorPoint(*doc->object(best->object), *best), best};
-    }
+    if (const auto anchor = anchorAt(view, point, self))
+        return {boardAnchorPoint(*view.doc()->object(anchor->object), *anchor), anchor};
     if (point.modifiers & Qt::ShiftModifier)
         return {inSteps(other, point.board), {}};
     return {view.snap().point(point.board, point.modifiers), {}};

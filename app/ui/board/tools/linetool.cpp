@@ -51,8 +51,7 @@ void LineTool::show()
 
 void LineTool::hover(const ToolPoint &point)
 {
-    const auto anchor = lineEndAt(view(), point, point.board, {}).anchor;
-    view().snap().done();
+    const auto anchor = anchorAt(view(), point, {});
     if (anchor == m_hovered)
         return;
     m_hovered = anchor;

@@ -76,10 +76,12 @@ void SelectionDrag::hideLeaves()
         if (isBoardLine(leaf.kind) && leaf.start && leaf.end &&
             ids.contains(leaf.start->object) != ids.contains(leaf.end->object))
             m_stretched.insert(leaf.id);
-    for (const BoardObject &leaf : std::as_const(m_leaves))
+    for (const BoardObject &leaf : std::as_const(m_leaves)) // ids: of what is hidden, by now
         for (const ObjectId &line : m_view.index().linesAt(leaf.id))
-            if (!m_hidden.contains(line) && !m_lines.contains(line))
+            if (!ids.contains(line)) {
+                ids.insert(line);
                 m_lines.append(line);
+            }
     m_hidden += m_lines;
     hide(true);
 }
@@ -203,6 +205,7 @@ void SelectionDrag::adoptFrames(QHash<ObjectId, BoardObject> &changed) const
 {
     const BoardDoc &doc = *m_view.doc();
     const QList<ObjectId> roots = rootsOf(doc, m_selection);
+    const QSet<ObjectId> moving(roots.cbegin(), roots.cend());
     for (const ObjectId &id : roots) {
         const auto top = doc.object(id);
         if (!top || top->kind == BoardKind::Frame)
@@ -213,7 +216,7 @@ void SelectionDrag::adoptFrames(QHash<ObjectId, BoardObject> &changed) const
         QRectF box;
         for (const BoardObject &leaf : leavesOf(doc, {id}))
             box |= changed.value(leaf.id, leaf).box();
-        const std::optional<ObjectId> frame = m_view.frameAt(box.center(), roots);
+        const std::optional<ObjectId> frame = m_view.frameAt(box.center(), moving);
         if (frame == top->parent)
             continue;
         BoardObject object = changed.value(id, *top);

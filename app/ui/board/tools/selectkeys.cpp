@@ -109,9 +109,10 @@ bool SelectTool::key(QKeyEvent *event)
 bool SelectTool::goOn(Run run)
 {
     endConnecting();
-    if (m_run != run)
+    if (m_run != run || m_runIds != view().selection().ids())
         endRun();
     if (!m_drag) {
+        m_runIds = view().selection().ids();
         m_drag = std::make_unique<SelectionDrag>(view(), view().selection().ids(), false);
         m_frame = SelectionFrame(m_drag->bodies()); // of those alone that can be changed
         m_runBy = {};
@@ -190,7 +191,7 @@ void SelectTool::turn(double degrees)
 std::optional<ObjectId> SelectTool::beside(bool forward, bool round) const
 {
     const BoardSelection &selection = view().selection();
-    const QList<ObjectId> order = readingOrder(*view().doc(), selection.entered());
+    const QList<ObjectId> &order = walkingOrder();
     const auto at = selection.current();
     const qsizetype now = at ? order.indexOf(*at) : -1;
     const qsizetype next = now < 0 ? (forward ? 0 : order.size() - 1) : now + (forward ? 1 : -1);
@@ -278,10 +279,11 @@ void SelectTool::endRun()
     m_nudgeRest.stop();
     if (!m_drag || m_pressed)
         return;
-    const QList<ObjectId> after = m_drag->isNothing() ? view().selection().ids() : m_drag->finish(stepName());
+    const bool isStillSelected = view().selection().ids() == m_runIds; // or one has gone on by now
+    const QList<ObjectId> after = m_drag->isNothing() ? m_runIds : m_drag->finish(stepName());
     m_drag.reset();
     m_run = Run::None;
-    if (after != view().selection().ids())
+    if (isStillSelected && after != view().selection().ids())
         view().selection().set(after); // else the keys stay where they are
 }
 

@@ -52,12 +52,17 @@ const SelectTool::Found &SelectTool::found() const
     const quint64 hash = doc ? doc->hash() + quint64(view().controller()->right()) : 0;
     if (m_found.doc == doc && m_found.hash == hash && m_found.ids == ids)
         return m_found;
-    m_found = {doc, hash, ids, {}, {}, false, false};
+    m_found = {doc, hash, ids, {}, {}, false, false, false};
     if (!doc || ids.isEmpty())
         return m_found;
     m_found.locked = std::all_of(ids.begin(), ids.end(), [doc](const ObjectId &id) { return isLocked(*doc, id); });
     m_found.anyFree = std::any_of(ids.begin(), ids.end(),
                                   [&](const ObjectId &id) { return view().mayChange(id) && !isLocked(*doc, id); });
+    const auto isLoose = [doc](const ObjectId &id) {
+        const auto object = doc->object(id);
+        return object && (object->kind == BoardKind::Stroke || object->kind == BoardKind::Group);
+    };
+    m_found.isLoose = ids.size() > 1 || isLoose(ids.first());
     if (ids.size() > mostFramedLeaves) {
         QRectF box;
         for (const ObjectId &id : ids)
@@ -73,7 +78,7 @@ const SelectTool::Found &SelectTool::found() const
 
 QString SelectTool::stepName() const
 {
-    const int count = int(view().selection().ids().size());
+    const int count = int((m_run == Run::None ? view().selection().ids() : m_runIds).size());
     if (m_drag && m_drag->move().turn != 0)
         return SelectWords::tr("turn %Ln object(s)", "undo …", count);
     if (m_run == Run::Resize || (m_drag && !m_drag->move().isMoveOnly()))
@@ -90,7 +95,9 @@ void SelectTool::press(const ToolPoint &point)
     m_from = point;
     m_frame = frame();
     const BoardDoc *doc = view().doc();
-    m_handle = !found().anyFree || view().isReadOnly() ? Handle::None : m_frame.handleAt(point.at, view().camera());
+    m_handle = !found().anyFree || view().isReadOnly()
+                   ? Handle::None
+                   : m_frame.handleAt(point.at, view().camera(), view().handleReach());
     // A handle never keeps one from taking hold of the object itself, however thin it is.
     if (m_handle != Handle::None && !m_frame.isOnHandle(m_handle, point.at, view().camera())) {
         const auto under = view().objectAt(point.board);
@@ -98,6 +105,25 @@ void SelectTool::press(const ToolPoint &point)
             m_handle = Handle::None;
     }
     m_hit = m_handle == Handle::None ? view().objectAt(point.board) : std::nullopt;
+    m_inFrame = m_handle == Handle::None && !m_hit && !view().isReadOnly() && isInFrame(point.board) &&
+                !(point.modifiers & (Qt::ShiftModifier | Qt::ControlModifier));
+}
+
+bool SelectTool::isInFrame(const QPointF &board) const
+{
+    const Found &now = found();
+    const SelectionFrame &around = now.frame;
+    return now.isLoose && now.anyFree && !around.isNull() && !around.isLine() &&
+           around.box().contains(boardTurned(board, -around.rotation(), around.box().center()));
+}
+
+bool SelectTool::wouldMove(const ToolPoint &point) const
+{
+    const BoardSelection &selection = view().selection();
+    if (!found().anyFree)
+        return false;
+    const auto under = view().objectAt(point.board);
+    return under ? selection.contains(selection.unitOf(*view().doc(), *under)) : isInFrame(point.board);
 }
 
 void SelectTool::move(const ToolPoint &point)
@@ -125,9 +151,9 @@ void SelectTool::beginDrag(const ToolPoint &point)
     const bool lasso = m_from.modifiers & Qt::ControlModifier;
     if (m_handle != Handle::None) {
         m_drag = std::make_unique<SelectionDrag>(view(), selection.ids(), false);
-    } else if (m_hit && !lasso && !view().isReadOnly()) {
-        const ObjectId unit = selection.unitOf(*view().doc(), *m_hit);
-        if (!selection.contains(unit)) {
+    } else if ((m_hit && !lasso && !view().isReadOnly()) || m_inFrame) {
+        const ObjectId unit = m_hit ? selection.unitOf(*view().doc(), *m_hit) : ObjectId();
+        if (m_hit && !selection.contains(unit)) {
             if (m_from.modifiers & Qt::ShiftModifier)
                 selection.add({unit});
             else
@@ -170,10 +196,12 @@ void SelectTool::dragTo(const ToolPoint &point)
         m_anchor = end.anchor;
         m_drag->setObject(line);
     } else {
-        const QPointF to = m_handle == Handle::Turn
-                               ? point.board
-                               : view().snap().corner(m_frame, m_handle, m_from.board, point.board, point.modifiers);
-        m_drag->setMove(m_frame.dragged(m_handle, m_from.board, to, evenly, point.modifiers & Qt::AltModifier));
+        // Of what keeps its shape one side leads, and only that can come to lie at something.
+        const Qt::Orientations leads = m_frame.leading(m_handle, point.board - m_from.board, evenly);
+        const QPointF to = m_handle == Handle::Turn ? point.board
+                                                    : view().snap().corner(m_frame, m_handle, m_from.board, point.board,
+                                                                           point.modifiers, leads);
+        m_drag->setMove(m_frame.dragged(m_handle, m_from.board, to, evenly, point.modifiers & Qt::AltModifier, leads));
     }
 }
 
@@ -266,10 +294,12 @@ void SelectTool::selectIn(const AreaSelect &area, const ToolPoint &point)
 void SelectTool::hover(const ToolPoint &point)
 {
     const bool none = view().selection().isEmpty() || view().isReadOnly();
-    const Handle handle = none ? Handle::None : frame().handleAt(point.at, view().camera());
-    if (handle == m_hovered)
+    const Handle handle = none ? Handle::None : frame().handleAt(point.at, view().camera(), view().handleReach());
+    const bool over = !none && handle == Handle::None && wouldMove(point);
+    if (handle == m_hovered && over == m_overSelected)
         return;
     m_hovered = handle;
+    m_overSelected = over;
     view().showCursorShape();
 }
 
@@ -294,7 +324,8 @@ bool SelectTool::doubleClick(const ToolPoint &point)
 
 QCursor SelectTool::cursor() const
 {
-    if (m_drag && m_handle == Handle::None)
+    const bool isOver = m_overSelected && !m_area && !view().selection().isEmpty();
+    if (m_handle == Handle::None && (m_drag || isOver))
         return Qt::SizeAllCursor;
     const Handle handle = m_handle != Handle::None ? m_handle : m_hovered;
     return handle == Handle::None ? QCursor(Qt::ArrowCursor) : frame().cursorOf(handle);
@@ -350,15 +381,32 @@ void SelectTool::endConnecting()
     view().update();
 }
 
-// What can hold an end of a line, in groups too, in reading order.
-QList<ObjectId> SelectTool::connectable() const
+template <class Find>
+const QList<ObjectId> &SelectTool::kept(Order &order, const std::optional<ObjectId> &group, Find find) const
 {
-    QList<std::pair<ObjectId, QRectF>> all;
-    if (const BoardDoc *doc = view().doc())
-        for (const BoardObject &object : doc->objects())
+    const BoardDoc *doc = view().doc();
+    const quint64 hash = doc ? doc->viewHash() : 0;
+    if (order.doc != doc || order.hash != hash || order.group != group)
+        order = {doc, hash, group, doc ? find(*doc) : QList<ObjectId>()};
+    return order.ids;
+}
+
+const QList<ObjectId> &SelectTool::walkingOrder() const
+{
+    const std::optional<ObjectId> group = view().selection().entered();
+    return kept(m_walking, group, [&](const BoardDoc &doc) { return readingOrder(doc, group); });
+}
+
+// What can hold an end of a line, in groups too, in reading order.
+const QList<ObjectId> &SelectTool::connectable() const
+{
+    return kept(m_connectable, {}, [](const BoardDoc &doc) {
+        QList<std::pair<ObjectId, QRectF>> all;
+        for (const BoardObject &object : doc.objects())
             if (isBoardAnchorage(object.kind))
                 all.append({object.id, object.box()});
-    return inReadingOrder(std::move(all));
+        return inReadingOrder(std::move(all));
+    });
 }
 
 // Round and round, never out of the board: what it shall be connected to may lie before it.
@@ -417,6 +465,7 @@ void SelectTool::leave()
     settle();
     view().selection().clear();
     m_hovered = Handle::None;
+    m_overSelected = false;
 }
 
 // What the pointer has hold of, it holds by its id: that goes on. What keys began is settled by now.

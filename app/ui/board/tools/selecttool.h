@@ -53,11 +53,14 @@ private:
     void dragEnd(const ToolPoint &point);
     void selectIn(const AreaSelect &area, const ToolPoint &point);
     void click();
+    // What is between the objects of a selection, or the lines of one, is the selection's as well.
+    [[nodiscard]] bool isInFrame(const QPointF &board) const;
+    [[nodiscard]] bool wouldMove(const ToolPoint &point) const; // a press there takes hold of what is selected
     void paintEach(QPainter &painter);
     void endRun(); // of keys, as far as it came
     bool connectTo(const ObjectId &target);
     [[nodiscard]] bool isConnecting() const; // and nothing else was chosen or done since
-    [[nodiscard]] QList<ObjectId> connectable() const;
+    [[nodiscard]] const QList<ObjectId> &connectable() const;
     void stepConnection(bool forward);
     // What comes behind where the keys are, in reading order, or before it; round: and then from the other end.
     [[nodiscard]] std::optional<ObjectId> beside(bool forward, bool round) const;
@@ -78,15 +81,28 @@ private:
         QList<QRectF> boxes;  // of each, as long as there are few enough to be framed one by one
         bool anyFree = false; // to be changed
         bool locked = false;  // all of it
+        bool isLoose = false; // there is room between its parts
     };
     [[nodiscard]] const Found &found() const;
+    // What the keys go through: asked at each of them, and slow to find of a large board.
+    struct Order {
+        const BoardDoc *doc = nullptr;
+        quint64 hash = 0;
+        std::optional<ObjectId> group;
+        QList<ObjectId> ids;
+    };
+    template <class Find>
+    [[nodiscard]] const QList<ObjectId> &kept(Order &order, const std::optional<ObjectId> &group, Find find) const;
+    [[nodiscard]] const QList<ObjectId> &walkingOrder() const; // in the entered group, else on the board
     [[nodiscard]] QString stepName() const;
 
     bool m_pressed = false;
     ToolPoint m_from;
     std::optional<ObjectId> m_hit;
+    bool m_inFrame = false; // and on no object
     Handle m_handle = Handle::None;
     Handle m_hovered = Handle::None;
+    bool m_overSelected = false;
     SelectionFrame m_frame; // as it was when the drag began
     std::unique_ptr<SelectionDrag> m_drag;
     std::optional<AreaSelect> m_area;
@@ -98,8 +114,11 @@ private:
     std::optional<ObjectId> m_connectTo; // that the keys have come to
     QTimer m_nudgeRest;
     Run m_run = Run::None;
-    QPointF m_runBy; // all of the run together
+    QPointF m_runBy;          // all of the run together
+    QList<ObjectId> m_runIds; // what was selected when it began
     mutable Found m_found;
+    mutable Order m_walking;
+    mutable Order m_connectable;
 };
 
 } // namespace coterie::ui
