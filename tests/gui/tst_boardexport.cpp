@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QSvgRenderer>
 #include <QTest>
+#include <QXmlStreamReader>
 
 using namespace coterie;
 using namespace coterie::ui;
@@ -39,6 +40,19 @@ ExportSource sourceOf(int seed, int count = 60)
         return picture ? pngOf(picture->levels.front()) : QByteArray();
     };
     return source;
+}
+
+BoardObject shape(BoardKind kind, QRectF frame)
+{
+    BoardObject object;
+    object.id = newId<ObjectId>();
+    object.kind = kind;
+    object.x = frame.x();
+    object.y = frame.y();
+    object.w = frame.width();
+    object.h = frame.height();
+    object.color = 0xff202020;
+    return object;
 }
 
 QByteArray exported(const ExportSource &source, const ExportOptions &options)
@@ -160,6 +174,70 @@ private slots:
             if (transparent)
                 QCOMPARE(qAlpha(read.pixel(0, 0)), 0);
         }
+    }
+    void V49_aPreviewOfALargeBoardIsWithoutDotsThatNobodyWouldSee()
+    {
+        ExportSource source;
+        for (const double x : {0.0, 4'000'000.0})
+            source.objects.append(shape(BoardKind::Rectangle, {x, x, 100, 100}));
+        source.picture = [](const QByteArray &) { return PictureState(); };
+        ExportOptions options;
+        options.grid = true;
+        options.dot = 0xff000000;
+        const QImage small = exportPreview(source, options, 500).image; // would be forty thousand million dots
+        QCOMPARE(std::max(small.width(), small.height()), 501);
+        for (int x = 100; x < 400; ++x)
+            QCOMPARE(small.pixel(x, 250), qRgb(255, 255, 255));
+        source.objects.last().x = source.objects.last().y = 700;
+        const QImage near = exportPreview(source, options, 500).image;
+        int dark = 0;
+        for (int y = 100; y < 400; ++y)
+            for (int x = 100; x < 400; ++x)
+                dark += near.pixel(x, y) != qRgb(255, 255, 255);
+        QVERIFY(dark > 200);
+    }
+    void V49_theWordsOfAnSvgCanBeReadThoughItsLettersAreLines()
+    {
+        ExportSource source;
+        source.objects = {shape(BoardKind::Text, {0, 0, 200, 60})};
+        source.objects.first().text = QStringLiteral("say \"yes\" & <no>\nor not");
+        source.objects.first().fontSize = 20;
+        source.picture = [](const QByteArray &) { return PictureState(); };
+        ExportOptions options;
+        options.format = ExportFormat::Svg;
+        QXmlStreamReader reader(exported(source, options));
+        QString words;
+        while (!reader.atEnd())
+            if (reader.readNext() == QXmlStreamReader::StartElement &&
+                reader.attributes().hasAttribute(QStringLiteral("aria-label")))
+                words = reader.attributes().value(QStringLiteral("aria-label")).toString();
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QCOMPARE(words, QStringLiteral("say \"yes\" & <no> or not")); // a line's end is a blank in an attribute
+    }
+    void V48_aFrameHasTheLabelThatLiesInIt()
+    {
+        BoardObject frame = shape(BoardKind::Frame, {0, 0, 400, 300});
+        BoardObject arrow = shape(BoardKind::Arrow, {440, 20, 0, 260});
+        arrow.text = QStringLiteral("what leads from here to there, and why it does");
+        BoardObject far = shape(BoardKind::Arrow, {1440, 20, 0, 260});
+        far.text = arrow.text;
+        const ExportSource source = exportSource({frame, arrow, far}, ExportWhat::Frames, {frame.id});
+        QCOMPARE(source.objects.size(), 2);
+        QCOMPARE(source.objects.last().id, arrow.id);
+    }
+    void V49_anSvgCanBeReadWhateverItsBoardIsCalled()
+    {
+        ExportSource source = sourceOf(3, 4);
+        source.name = QStringLiteral("a\u0001b\uFFFE<&>\u00e9");
+        ExportOptions options;
+        options.format = ExportFormat::Svg;
+        QXmlStreamReader reader(exported(source, options));
+        QString title;
+        while (!reader.atEnd())
+            if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == QLatin1String("title"))
+                title = reader.readElementText();
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QCOMPARE(title, QStringLiteral("ab<&>\u00e9"));
     }
     void anSvgLooksLikeThePng()
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "app/session/boardassets.h"
+#include "app/ui/board/boardpictures.h"
 #include "app/ui/board/exchange/boardintake.h"
 #include "app/ui/board/exchange/exportjob.h"
 #include "app/ui/board/exchange/imageimport.h"
@@ -131,6 +133,30 @@ private slots:
         QCOMPARE(small.picture->levels.front().size(), QSize(100, 75));
         QCOMPARE(small.picture->size, QSize(400, 300));
         QVERIFY(decodedPicture("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", {}).failed);
+    }
+    // As when a board is opened whose pictures are all on this computer.
+    void V8_howeverManyComeInOneMomentTheyStayWithinHalfAGigabyte()
+    {
+        Shown shown;
+        BoardAssets assets(shown.session.room, shown.session.requests, shown.session.store);
+        QList<QByteArray> all;
+        for (int i = 0; i < 24; ++i) {
+            QImage image(4096, 4096, QImage::Format_RGB32);
+            image.fill(QColor::fromHsv(i * 10, 200, 200));
+            all.append(assets.put(pngOf(image)));
+        }
+        BoardPictures pictures;
+        pictures.reset(&assets);
+        for (const QByteArray &one : std::as_const(all))
+            (void)pictures.state(one);
+        const auto areThere = [&] {
+            return std::all_of(all.cbegin(), all.cend(),
+                               [&](const QByteArray &one) { return pictures.state(one).picture != nullptr; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(areThere(), 60'000);
+        QVERIFY2(pictures.heldBytes() <= mostDecodedTogether, qPrintable(QString::number(pictures.heldBytes())));
+        QCOMPARE(pictures.state(all.first()).picture->levels.front().size(), QSize(4096, 4096));
+        QVERIFY(pictures.state(all.last()).picture->levels.front().width() >= 64); // and can still be seen
     }
     void V19_aCroppedOrMirroredImageComesAsItIsSeen_data()
     {

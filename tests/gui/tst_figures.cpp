@@ -63,16 +63,19 @@ struct Sight {
         , middle(place)
     {
     }
+    void paint(const QRect &view, const QRect &part)
+    {
+        QPainter painter(&screen);
+        painter.translate(-view.topLeft());
+        layer.paint(painter, part);
+    }
     QRgb look(double scale) // what is in the middle
     {
         const QPoint corner(int(middle.x() * scale) - screen.width() / 2,
                             int(middle.y() * scale) - screen.height() / 2);
         const QRect device(corner, screen.size());
         layer.setView(scale, 1, device);
-        QPainter painter(&screen);
-        painter.translate(-device.topLeft());
-        layer.paint(painter, device);
-        painter.end();
+        paint(device, device);
         return screen.pixel(screen.width() / 2, screen.height() / 2);
     }
 };
@@ -425,6 +428,34 @@ private slots:
         };
         double at = 0.02;
         QTRY_COMPARE_WITH_TIMEOUT(farAway(at = at > 0.03 ? 0.02 : at * 1.0001), qRgb(255, 0, 0), 30'000);
+    }
+    // Where a screen needs more squares than the cache is made for, and little of it is painted at a time.
+    void V50_whatIsInSightStaysOnTheLargestScreenToo()
+    {
+        BoardScene scene;
+        BoardObject one = shape(BoardKind::Rectangle, {-3900, -2200, 7800, 4400});
+        one.fill = 0xff0000ff;
+        scene.put(one);
+        Sight sight(scene, {7680, 4320}, {0, 0});
+        TileLayer &layer = sight.layer;
+        sight.look(1);
+        QTRY_VERIFY_WITH_TIMEOUT(layer.isSettled(), 60'000);
+        sight.look(1);
+        const auto squares = [&] {
+            qsizetype blank = 0;
+            for (int y = 128; y < 4320; y += 256)
+                for (int x = 128; x < 7680; x += 256)
+                    blank += sight.screen.pixel(x, y) != qRgb(0, 0, 255);
+            return blank;
+        };
+        QCOMPARE(squares(), 0);
+        const QRect view(QPoint(-3840, -2160), sight.screen.size());
+        for (int i = 0; i < 4; ++i)
+            sight.paint(view, QRect(-300 + 150 * i, 0, 40, 40)); // a stroke grows
+        sight.screen.fill(Qt::black);
+        sight.paint(view, view); // whatever it asks for comes later
+        QCOMPARE(squares(), 0);
+        QVERIFY(layer.isSettled());
     }
     void V46_whatIsCoarseDoesNotLieOverWhatIsFine()
     {

@@ -52,6 +52,19 @@ QImage pngOf(const ExportSource &source, const QList<QRectF> &pages = {}, bool g
     return QImage::fromData(exported(one, ExportFormat::Png, grid)).convertToFormat(QImage::Format_RGB32);
 }
 
+// What pdftotext finds written on the pages.
+QString wordsOf(const QByteArray &pdf)
+{
+    QProcess reader;
+    reader.start(QStringLiteral("pdftotext"),
+                 {QStringLiteral("-enc"), QStringLiteral("UTF-8"), QStringLiteral("-"), QStringLiteral("-")});
+    reader.write(pdf);
+    reader.closeWriteChannel();
+    if (!reader.waitForFinished(120'000) || reader.exitStatus() != QProcess::NormalExit || reader.exitCode() != 0)
+        return {};
+    return QString::fromUtf8(reader.readAllStandardOutput());
+}
+
 // The pages as pdftoppm paints them, a pixel for each board unit; none when it takes the file for broken.
 QList<QImage> paintedPages(const QByteArray &pdf)
 {
@@ -302,6 +315,51 @@ private slots:
         const Verdict verdict = judged(board, png, painted.first(), wholeOf(board.source));
         QCOMPARE(verdict.wrong.join(QStringLiteral(", ")), QString());
         QCOMPARE(verdict.places, int(board.inked.size() + board.even.size()));
+    }
+    void V49_theWordsOfAPdfAreFound()
+    {
+        ExportSource source;
+        source.picture = [](const QByteArray &) { return PictureState(); };
+        QString many; // letters of more than one font
+        for (char16_t letter = 0x100; letter < 0x100 + 300; ++letter)
+            many += letter;
+        const QString hebrew = QStringLiteral("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd");
+        const QString wrapped =
+            QStringLiteral("a letter that bottles will all need, better sooner than too late, is still here");
+        const QStringList texts{QStringLiteral("Schr\u00f6dinger's cat (alive)"),
+                                QStringLiteral("first line\nsecond line"),
+                                QStringLiteral("\u03b1\u03b2\u03b3 \U0001F642 done"),
+                                many,
+                                wrapped,
+                                hebrew};
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            BoardObject object;
+            object.id = newId<ObjectId>();
+            object.kind = i == 2 ? BoardKind::Rectangle : i == 4 ? BoardKind::Sticky : BoardKind::Text;
+            object.y = double(200 * i);
+            object.w = i == 3 ? 6000 : i == 4 ? 160 : 400;
+            object.h = i == 4 ? 160 : 60;
+            object.color = 0xff202020;
+            object.fontSize = 20;
+            object.text = texts.at(i);
+            object.opacity = i == 2 ? 0.5 : 1; // in a form of its own
+            object.rotation = i == 1 ? 90 : 0;
+            source.objects.append(object);
+        }
+        const QByteArray pdf = exported(source, ExportFormat::Pdf);
+        const QString found = wordsOf(pdf).simplified();
+        for (const QString &text : texts)
+            for (const QString &line : text.split(u'\n'))
+                QVERIFY2(found.contains(line), qPrintable(line + u" is not in " + found));
+        QCOMPARE(paintedPages(pdf).size(), 1); // and nobody finds fault with it
+        source.objects.clear();
+        BoardObject bare;
+        bare.id = newId<ObjectId>();
+        bare.kind = BoardKind::Rectangle;
+        bare.w = bare.h = 100;
+        bare.color = 0xff202020;
+        source.objects.append(bare);
+        QVERIFY(!exported(source, ExportFormat::Pdf).contains("/Font"));
     }
     void V16_theGridIsInAPdf()
     {

@@ -5,6 +5,9 @@
 #include "app/ui/shell/background.h"
 #include "shared/protocol/errors.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace coterie::ui {
 namespace {
 
@@ -14,6 +17,8 @@ struct Step {
     int side;
 };
 constexpr qint64 mebi = 1024 * 1024;
+constexpr int leastShare = 16; // beyond the last of them a picture takes no more than such a part of what is left
+constexpr int leastSide = 16;
 constexpr Step steps[] = {{448 * mebi, 512}, {320 * mebi, 1024}, {192 * mebi, 2048}};
 
 } // namespace
@@ -33,6 +38,7 @@ void BoardPictures::reset(BoardAssets *assets)
     m_wanted.clear();
     m_missing.clear();
     m_held = 0;
+    m_coming = 0;
     m_assets = assets;
     if (!assets)
         return;
@@ -105,10 +111,18 @@ void BoardPictures::failureForgotten(const QByteArray &asset)
 
 void BoardPictures::decode(const QByteArray &asset, const QByteArray &bytes)
 {
+    // Many may come in the same moment: what they will take counts from now on.
+    const QSize stored = storedSize(bytes);
+    const int side = sideFor(stored);
+    const qint64 coming = decodedBytes(stored, side);
+    m_coming += coming;
     inBackground(
-        this, [asset, bytes, side = side()] { return decodedPicture(bytes, asset, side); },
-        [this, asset, board = m_board](const PictureState &state) {
-            if (board != m_board || !m_wanted.remove(asset))
+        this, [asset, bytes, side] { return decodedPicture(bytes, asset, side); },
+        [this, asset, coming, board = m_board](const PictureState &state) {
+            if (board != m_board)
+                return;
+            m_coming -= coming;
+            if (!m_wanted.remove(asset))
                 return;
             m_held += state.picture ? state.picture->bytes() : 0;
             m_missing.remove(asset); // it is here by now
@@ -117,12 +131,17 @@ void BoardPictures::decode(const QByteArray &asset, const QByteArray &bytes)
         });
 }
 
-int BoardPictures::side() const
+int BoardPictures::sideFor(const QSize &stored) const
 {
-    for (const Step &step : steps)
-        if (m_held > step.held)
-            return m_mostSide * step.side / mostPictureSide;
-    return m_mostSide;
+    const qint64 taken = m_held + m_coming;
+    const auto *step = std::find_if(std::begin(steps), std::end(steps), [&](const Step &s) { return taken > s.held; });
+    if (step == std::end(steps))
+        return m_mostSide;
+    int side = m_mostSide * step->side / mostPictureSide;
+    if (step == std::begin(steps))
+        while (side > leastSide && decodedBytes(stored, side) * leastShare > mostDecodedTogether - taken)
+            side /= 2;
+    return side;
 }
 
 } // namespace coterie::ui

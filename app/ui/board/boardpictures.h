@@ -43,13 +43,14 @@ private:
     void failed(const QByteArray &asset);
     void failureForgotten(const QByteArray &asset);
     void decode(const QByteArray &asset, const QByteArray &bytes);
-    [[nodiscard]] int side() const;
+    [[nodiscard]] int sideFor(const QSize &stored) const;
 
     QPointer<BoardAssets> m_assets;
     QHash<QByteArray, PictureState> m_done; // there, or no picture at all
     QSet<QByteArray> m_wanted;              // to come, or being decoded
     QSet<QByteArray> m_missing;             // could not be had, as yet
     qint64 m_held = 0;
+    qint64 m_coming = 0; // bytes that what is being decoded will be
     const int m_mostSide;
     quint32 m_board = 0; // what is decoded for an earlier one does not count
 };

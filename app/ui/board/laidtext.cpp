@@ -131,6 +131,7 @@ public:
                 break;
         }
         align();
+        m_block->words = m_shape.text;
         for (const LaidText::Glyph &glyph : m_block->glyphs)
             m_block->box |= glyph.outline->box.translated(glyph.at);
         return m_block;
@@ -194,12 +195,39 @@ private:
         const int count = all ? layout.lineCount() : layout.lineCount() - 1;
         const double top = m_block->height - count * boardLineHeight;
         for (int i = 0; i < count; ++i)
-            addLine(layout.lineAt(i), top + i * boardLineHeight, text.isRightToLeft(), standIns);
+            addLine(layout.lineAt(i), text, top + i * boardLineHeight, standIns);
         return all;
     }
 
-    void addLine(const QTextLine &line, double top, bool rightToLeft, const EmojiStandIns &standIns)
+    // From left to right, as it is laid out.
+    static QString seenIn(const QTextLine &line, const QString &text)
     {
+        const QString part = text.mid(line.textStart(), line.textLength());
+        const auto turns = [](QChar c) {
+            const QChar::Direction way = c.direction();
+            return way == QChar::DirR || way == QChar::DirAL || way == QChar::DirAN;
+        };
+        if (std::none_of(part.cbegin(), part.cend(), turns))
+            return part;
+        std::vector<std::pair<double, QString>> placed;
+        for (qsizetype i = 0; i < part.size();) {
+            const qsizetype length = part.at(i).isHighSurrogate() && i + 1 < part.size() ? 2 : 1;
+            int from = line.textStart() + int(i);
+            int to = from + int(length);
+            const double middle = (line.cursorToX(&from) + line.cursorToX(&to)) / 2;
+            placed.emplace_back(middle, part.mid(i, length));
+            i += length;
+        }
+        std::stable_sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+        QString seen;
+        for (const auto &[at, letter] : placed)
+            seen += letter;
+        return seen;
+    }
+
+    void addLine(const QTextLine &line, const QString &text, double top, const EmojiStandIns &standIns)
+    {
+        const bool rightToLeft = text.isRightToLeft();
         // The base line is set by the program's font, whatever others take part.
         const double baseLine = top + baseLineShare * textUnits;
         const double down = baseLine - (line.y() + line.ascent());
@@ -236,6 +264,7 @@ private:
         placed.width = right - placed.left;
         m_block->width = std::max(m_block->width, placed.width);
         m_lines.push_back(placed);
+        m_block->seen.push_back(seenIn(line, text));
     }
 
     void addRuns(const QList<QGlyphRun> &runs, double down, double &left, double &right)

@@ -37,6 +37,8 @@ struct LaidText {
     };
     std::vector<Glyph> glyphs;
     std::vector<QRectF> lines; // of those that have glyphs: between base line and the height of an x
+    std::vector<QString> seen; // what stands in each of these, from left to right whatever it is written from
+    QString words;             // that were laid out, for who cannot see them
     double width = 0;          // of the longest line
     double height = 0;
     QRectF box;         // all ink

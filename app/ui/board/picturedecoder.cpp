@@ -14,7 +14,6 @@
 namespace coterie::ui {
 namespace {
 
-constexpr qint64 mostBytesTogether = 512LL * 1024 * 1024;
 constexpr int leastSide = 16;
 constexpr PictureFormat pictureFormats[] = {PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::WebP,
                                             PictureFormat::Gif, PictureFormat::Bmp};
@@ -210,13 +209,18 @@ QSize storedSize(const QByteArray &bytes)
     return pictureFormatOf(bytes) == PictureFormat::None ? QSize() : sizeOfPicture(*NamedReader(bytes));
 }
 
+qint64 decodedBytes(const QSize &stored, int mostSide)
+{
+    return stored.isEmpty() ? 0 : bytesDecoded(sizeWithin(stored, mostSide));
+}
+
 int pictureSideFor(const QList<QSize> &stored)
 {
     const auto fits = [&](int side) {
         qint64 bytes = 0;
         for (const QSize &size : stored)
-            bytes += size.isEmpty() ? 0 : bytesDecoded(sizeWithin(size, side));
-        return bytes <= mostBytesTogether;
+            bytes += decodedBytes(size, side);
+        return bytes <= mostDecodedTogether;
     };
     if (fits(mostPictureSide))
         return mostPictureSide;

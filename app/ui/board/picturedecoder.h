@@ -36,6 +36,10 @@ enum class PictureFormat { None, Png, Jpeg, WebP, Gif, Bmp };
 
 [[nodiscard]] QSize storedSize(const QByteArray &bytes); // in pixels, of what was stored, from its head alone
 
+// Bytes that one of this size takes, decoded, when it may have so many pixels a side.
+[[nodiscard]] qint64 decodedBytes(const QSize &stored, int mostSide);
+inline constexpr qint64 mostDecodedTogether = qint64(512) * 1024 * 1024; // bytes, of a board's pictures
+
 // The side that pictures of these sizes may have at most so that all of them, decoded, fit into half a gigabyte. The
 // same number on every machine.
 [[nodiscard]] int pictureSideFor(const QList<QSize> &stored);

@@ -35,11 +35,20 @@ Tile &TileCache::use(const TileKey &key, quint64 turn)
     return *at;
 }
 
-void TileCache::evict(quint64 turn)
+bool TileCache::isFull(qsizetype inSight) const
 {
-    const qsizetype most = m_limit / tileBytes;
-    if (m_tiles.size() <= most)
-        return;
+    return m_tiles.size() > mostWith(inSight);
+}
+
+// On a large screen there is room for what was in sight a moment ago as well.
+qsizetype TileCache::mostWith(qsizetype inSight) const
+{
+    return std::max(m_limit / tileBytes, 2 * inSight);
+}
+
+void TileCache::evict(quint64 turn, qsizetype inSight)
+{
+    const qsizetype most = mostWith(inSight);
     QList<std::pair<quint64, TileKey>> byAge;
     for (auto at = m_tiles.cbegin(); at != m_tiles.cend(); ++at)
         if (at->used != turn)

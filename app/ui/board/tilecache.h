@@ -46,7 +46,9 @@ public:
     [[nodiscard]] quint32 nextRevision() { return ++m_revision; }
     void remove(const TileKey &key) { m_tiles.remove(key); }
     void clear() { m_tiles.clear(); }
-    void evict(quint64 turn); // keeps what was used in this turn
+    // Of what was not used in this turn, down to three quarters of what there is room for.
+    void evict(quint64 turn, qsizetype inSight);
+    [[nodiscard]] bool isFull(qsizetype inSight) const; // inSight: how many squares a view needs at once
     [[nodiscard]] qsizetype bytes() const;
     [[nodiscard]] qsizetype count() const { return m_tiles.size(); }
 
@@ -57,6 +59,8 @@ public:
     }
 
 private:
+    [[nodiscard]] qsizetype mostWith(qsizetype inSight) const;
+
     QHash<TileKey, Tile> m_tiles;
     qsizetype m_limit;
     quint32 m_revision = 0;

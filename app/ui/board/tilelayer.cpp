@@ -34,6 +34,12 @@ template <class Visit> void eachTile(const QRect &device, double scale, Visit vi
             visit(TileKey{scale, x, y});
 }
 
+qsizetype tilesIn(const QRect &device)
+{
+    return qsizetype(tileAt(device.right()) - tileAt(device.left()) + 1) *
+           (tileAt(device.bottom()) - tileAt(device.top()) + 1);
+}
+
 // The blocks, those that lie side by side as one: what is painted in them is prepared once for each.
 std::vector<QRect> joined(const std::vector<QRect> &blocks)
 {
@@ -245,9 +251,20 @@ void TileLayer::paint(QPainter &painter, const QRect &device)
     });
     if (!missing.isEmpty())
         paintFallback(painter, missing);
-    if (m_aim.scale > 0) // what is made for it is of use only when it is whole
-        eachTile(m_aim.device, m_aim.scale, [this](const TileKey &key) { (void)m_cache.find(key, m_turn); });
-    m_cache.evict(m_turn);
+    makeRoom();
+}
+
+// All that is in sight stays, also when little of it is painted now; and what is made to stand in is of use only when
+// it is whole.
+void TileLayer::makeRoom()
+{
+    const qsizetype inSight = tilesIn(m_view.device);
+    if (!m_cache.isFull(inSight))
+        return;
+    for (const View &view : {m_view, m_aim})
+        if (view.scale > 0)
+            eachTile(view.device, view.scale, [this](const TileKey &key) { (void)m_cache.find(key, m_turn); });
+    m_cache.evict(m_turn, inSight);
 }
 
 const Tile &TileLayer::made(const TileKey &key)

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] std::vector<FigurePtr> collect(const QRect &device, double scale) const;
     [[nodiscard]] static PixelField fieldOf(Tile &tile, const TileKey &key);
     void repaintBlocks(Tile &tile, const TileKey &key, std::span<const FigurePtr> figures);
+    void makeRoom();
     void paintFallback(QPainter &painter, const QRegion &missing);
     void paintLevel(QPainter &painter, const QRect &area, double scale);
     [[nodiscard]] bool isWhole(const View &view);

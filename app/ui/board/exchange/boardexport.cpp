@@ -21,6 +21,7 @@ namespace coterie::ui {
 namespace {
 
 constexpr int stripRows = 256;
+constexpr double leastGridStep = 4;  // pixels between two dots
 constexpr size_t figuresAtOnce = 64; // between two questions whether to go on
 
 using Progress = std::function<bool(double)>;
@@ -137,8 +138,8 @@ public:
         }
         all.chop(1);
         all += "\">\n";
-        if (!m_source.name.isEmpty())
-            all += "<title>" + m_source.name.toHtmlEscaped().toUtf8() + "</title>\n";
+        if (const QByteArray title = xmlText(m_source.name); !title.isEmpty())
+            all += "<title>" + title + "</title>\n";
         if (m_options.embed) {
             const QByteArray board =
                 boardToJson(m_source.name, m_source.objects, m_source.bytes, shareOf(progress, 0.6, 0.9));
@@ -207,6 +208,8 @@ private:
         BoardPaper paper = m_paper;
         if (m_options.transparent)
             paper.ground = 0;
+        // What is smaller than it will be has dots too pale to be seen, and as many as the board is large.
+        paper.grid &= boardGridStep * scale >= leastGridStep;
         for (const QRectF &page : m_pages) {
             const QRect clip = QRectF(page.topLeft() * scale, page.size() * scale).toAlignedRect() & part;
             if (clip.isEmpty())
@@ -272,6 +275,22 @@ QRectF pageOf(const BoardObject &frame)
         turnedRect(turned && !frame.text.isEmpty() ? box | frameTitle(frame) : box, frame.rotation, box.center()));
 }
 
+// Whether anything of it is to be seen on one of these: its label and title too, and words that leave its box, which
+// are laid out only where nothing else is there.
+bool reachesAny(const QList<QRectF> &pages, const BoardObject &object)
+{
+    const auto meets = [&pages](const QRectF &box) {
+        return std::any_of(pages.begin(), pages.end(), [&](const QRectF &page) { return page.intersects(box); });
+    };
+    const double more = std::max(8.0, 4 * object.width); // heads and round ends
+    if (meets(boundsOf(turnedRect(object.frame(), object.rotation, object.frame().center()))
+                  .normalized()
+                  .adjusted(-more, -more, more, more)))
+        return true;
+    const FigurePtr written = object.text.isEmpty() ? FigurePtr() : figureOf(object, {});
+    return written && meets(written->box);
+}
+
 // Of a board what belongs to these frames: they, what is in them, and whatever reaches into their pages, with the
 // groups that hold it. Who is given a frame gets nothing of the rest of the board. A line that is bound to something
 // that stays behind ends where it ends.
@@ -300,15 +319,7 @@ QList<BoardObject> partOf(const QList<BoardObject> &board, const QSet<ObjectId> 
     };
     QSet<ObjectId> taken;
     for (const BoardObject &object : board) {
-        const BoardObject shown = routed(object);
-        const double more = std::max(8.0, 4 * shown.width); // heads and round ends
-        const QRectF box = boundsOf(turnedRect(shown.frame(), shown.rotation, shown.frame().center()))
-                               .normalized()
-                               .adjusted(-more, -more, more, more);
-        const bool reaches =
-            object.kind != BoardKind::Group &&
-            std::any_of(pages.begin(), pages.end(), [&](const QRectF &page) { return page.intersects(box); });
-        if (!reaches && !isInFrame(&object))
+        if (!isInFrame(&object) && (object.kind == BoardKind::Group || !reachesAny(pages, routed(object))))
             continue;
         const BoardObject *holder = &object;
         for (int depth = 0; holder && depth <= maxBoardNesting; ++depth) {

@@ -161,6 +161,7 @@ void PdfWriter::text(const LaidText &block, const QTransform &toBoard, quint32 a
             fill(here.map(glyph.outline->path), argb);
         }
     }
+    m_words.append(m_content, block, toBoard);
 }
 
 // The picture's own bytes where a reader understands them, else its pixels.
@@ -240,9 +241,14 @@ void PdfWriter::endGroup()
     m_content += "/F" + QByteArray::number(m_forms.size() - 1) + " Do\n";
 }
 
-QByteArray PdfWriter::resources() const
+QByteArray PdfWriter::resources()
 {
-    QByteArray all = "<</ExtGState<<";
+    const QByteArray fonts = m_words.fonts([this](const QByteArray &object) { return add(object); },
+                                           [this](const QByteArray &data) { return addStream({}, data, numberLevel); });
+    QByteArray all = "<<";
+    if (!fonts.isEmpty())
+        all += "/Font<<" + fonts + ">>";
+    all += "/ExtGState<<";
     for (const auto &[alpha, object] : m_alphas)
         all += "/A" + QByteArray::number(alpha) + ' ' + reference(object);
     all += ">>/XObject<<";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/board/boardcanvas.h"
+#include "app/ui/board/exchange/pdfwords.h"
 
 #include <QHash>
 #include <QIODevice>
@@ -10,8 +11,9 @@
 
 namespace coterie::ui {
 
-// A PDF 1.4 of lines, letters as outlines, and pictures. Nothing in it depends on the time, the machine or a font that
-// the reader has: same figures, same bytes. One thread; all is in memory until write().
+// A PDF 1.4 of lines, letters as outlines with their words unseen above them, and pictures. Nothing in it depends on
+// the time, the machine or a font that the reader has: same figures, same bytes. One thread; all is in memory until
+// write().
 class PdfWriter final : public BoardCanvas
 {
 public:
@@ -42,7 +44,7 @@ private:
     int addStream(const QByteArray &dictionary, const QByteArray &data, int level); // 0: as it is
     int addPicture(const Picture &picture);
     void setAlpha(quint32 argb);
-    [[nodiscard]] QByteArray resources() const;
+    [[nodiscard]] QByteArray resources();
 
     std::function<QByteArray(const QByteArray &)> m_bytes;
     std::vector<QByteArray> m_objects; // the first is number 1
@@ -57,6 +59,7 @@ private:
     QHash<const Picture *, int> m_pictures; // object
     std::vector<PicturePtr> m_kept;         // so that no address is used twice
     std::vector<int> m_pictureObjects;
+    PdfWords m_words;
 };
 
 } // namespace coterie::ui

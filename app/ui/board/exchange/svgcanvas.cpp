@@ -80,6 +80,15 @@ private:
 
 } // namespace
 
+QByteArray xmlText(QString text)
+{
+    const auto isForbidden = [](QChar c) {
+        return (c < u' ' && c != u'\t' && c != u'\n' && c != u'\r') || c >= QChar(0xfffe);
+    };
+    text.removeIf(isForbidden);
+    return text.toHtmlEscaped().toUtf8();
+}
+
 void appendPathData(QByteArray &out, const QPainterPath &path)
 {
     PathData data(out);
@@ -146,7 +155,7 @@ void SvgCanvas::fill(const QPainterPath &path, quint32 argb)
 
 void SvgCanvas::text(const LaidText &block, const QTransform &toBoard, quint32 argb)
 {
-    m_body += "<g";
+    m_body += "<g role=\"img\" aria-label=\"" + xmlText(block.words) + '"'; // the letters themselves are lines
     appendSvgColor(m_body, "fill", argb);
     appendTransform(m_body, toBoard);
     m_body += ">\n";

@@ -38,6 +38,9 @@ private:
     std::vector<std::shared_ptr<const GlyphOutline>> m_keptGlyphs;
 };
 
+// Escaped, and without what no XML may hold, be it ever so well escaped (XML 1.0, 2.2): a file may call its board
+// anything.
+[[nodiscard]] QByteArray xmlText(QString text);
 // The data of a path with two decimals, each point relative to the one before.
 void appendPathData(QByteArray &out, const QPainterPath &path);
 // PNG or JPEG of a picture: as stored when it is one of these, else encoded anew.
