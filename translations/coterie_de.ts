@@ -3388,6 +3388,14 @@
             <numerusform>Das ist „%1“, wie sie am %2 war, mit %Ln Objekten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is no board any more</source>
+        <translation>Die Tafel gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>The board could not be made</source>
+        <translation>Die Tafel ließ sich nicht anlegen</translation>
+    </message>
 </context>
 <context>
     <name>coterie::ui::BoardStatus</name>

@@ -288,6 +288,34 @@ private slots:
         const BoardId made = boards(*m_ana).model()->boardAt(1);
         QTRY_COMPARE_WITH_TIMEOUT(m_ana->board(m_room, made)->doc().visibleCount(), 2, 60'000);
     }
+    void A331_whatCouldNotBeReadIsReadWhenTheHostIsBack()
+    {
+        QVERIFY(BoardPair::show(*m_ben, {}));
+        m_page->actions()[BoardCommand::LookBack]->trigger();
+        m_host->stop(); // before it has answered
+        QVERIFY(sheet());
+        QTRY_VERIFY_WITH_TIMEOUT(!board(*m_ben).isOnline(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!says(QStringLiteral("Reading what happened on this board …")), 20'000);
+        QVERIFY(!make()->isEnabled());
+        QVERIFY(m_host->start());
+        QTRY_COMPARE_WITH_TIMEOUT(slider().maximum(), changes, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(says(at(changes)) && make()->isEnabled(), 20'000);
+    }
+    // As of a host that has been put back to a copy of its session's file.
+    void A331_whenTheBoardComesAnewItIsReadFromItsFirstChangeOn()
+    {
+        open(*m_ben);
+        slider().setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(says(at(2)) && make()->isEnabled(), 20'000);
+        emit board(*m_ben).reset();
+        QVERIFY(!make()->isEnabled());
+        QVERIFY(says(QStringLiteral("Reading what happened on this board …")));
+        emit board(*m_ben).reset(); // while it is read
+        QTRY_VERIFY_WITH_TIMEOUT(says(at(changes)) && make()->isEnabled(), 20'000);
+        QCOMPARE(slider().maximum(), changes);
+        slider().setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(says(at(2)), 20'000);
+    }
     void A331_partsOfAStepAreOneChangeAndGroupsNoObjects()
     {
         QList<BoardOp> many;

@@ -134,8 +134,9 @@ private:
 
     // boardpagepast.cpp
     void openHistory();
-    // False: it was not made, and why has been said.
-    [[nodiscard]] bool makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy, qint64 timeMs);
+    // Why it was not made, in words; empty: it was.
+    [[nodiscard]] QString makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy,
+                                     qint64 timeMs);
     void openRevert();
     void openClearings();
     [[nodiscard]] bool mayChangePast(const QString &otherwise); // else it says why not

@@ -47,19 +47,17 @@ void BoardPage::openHistory()
     making.barrier = [boards] { return boards ? boards->whyNotAdding() : QString(); };
     making.make = [page = QPointer<BoardPage>(this), board, boards, assets](BoardDuplicate copy, qint64 timeMs) {
         copy.leaveOutLacking(assets);
-        return boards && page && page->makeOfPast(*boards, board, copy, timeMs);
+        return boards && page ? page->makeOfPast(*boards, board, copy, timeMs) : tr("There is no board any more");
     };
     auto *sheet = new HistorySheet(m_controller, m_boards->past(board, nullptr), m_view->paper(), making, m_view);
     connect(m_boards, &RoomBoards::changed, sheet, &HistorySheet::followBarrier);
 }
 
 // The board goes on as it is; what there was then stands beside it.
-bool BoardPage::makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy, qint64 timeMs)
+QString BoardPage::makeOfPast(RoomBoards &boards, const BoardId &board, const BoardDuplicate &copy, qint64 timeMs)
 {
-    if (copy.creations.isEmpty()) { // all of it were pictures that are not to be had
-        notice(copy.differences().join(u'\n'));
-        return false;
-    }
+    if (copy.creations.isEmpty()) // all of it were pictures that are not to be had
+        return copy.differences().join(u'\n');
     const QString name = boards.nameOf(board);
     const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(timeMs), QLocale::ShortFormat);
     // Some languages write a date with signs that are not seen, and that no name may have.
@@ -68,13 +66,15 @@ bool BoardPage::makeOfPast(RoomBoards &boards, const BoardId &board, const Board
         if (sign.category() != QChar::Other_Format)
             plain.append(sign);
     const BoardId made = boards.addCopy(board, u"%1 (" % plain.simplified() % u')', name, copy.creations);
-    if (made.isNull())
-        return false; // why has been said
+    if (made.isNull()) {
+        const QString why = boards.whyNotAdding();
+        return why.isEmpty() ? tr("The board could not be made") : why;
+    }
     boards.setCurrent(made);
     //: %1 is the name of a board, %2 a date and a time
     const QString first = tr("This is “%1” as it was at %2, with %Ln object(s)", nullptr, copy.objects).arg(name, when);
     notice((QStringList(first) + copy.differences()).join(u'\n'));
-    return true;
+    return {};
 }
 
 void BoardPage::openClearings()

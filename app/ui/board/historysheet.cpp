@@ -171,6 +171,20 @@ void HistorySheet::listPast()
         compute(); // and what is shown can be made into a board until it is there
 }
 
+void HistorySheet::forgetPast()
+{
+    m_ends.clear();
+    m_groups.clear();
+    m_listed = m_surveyed = 0;
+    m_shown = {};
+    {
+        const QSignalBlocker quiet(m_slider);
+        m_slider->setRange(1, 1);
+    }
+    enableSteps();
+    sayReading();
+}
+
 void HistorySheet::compute()
 {
     if (m_ends.isEmpty())
@@ -251,8 +265,10 @@ void HistorySheet::followBarrier()
 
 void HistorySheet::confirm()
 {
-    if (m_making.make(m_shown.copy, m_shown.timeMs))
-        dismiss();
+    const QString why = m_making.make(m_shown.copy, m_shown.timeMs);
+    if (!why.isEmpty())
+        return say(why, true);
+    dismiss();
 }
 
 } // namespace coterie::ui

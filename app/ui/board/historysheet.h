@@ -34,14 +34,15 @@ class HistorySheet final : public PastSheet
 public:
     struct Making {
         std::function<QString()> barrier; // why no board may be made at this moment, in words; empty: it may
-        // timeMs: the host's, of the last change that is in it. False: it was not made.
-        std::function<bool(const BoardDuplicate &copy, qint64 timeMs)> make;
+        // timeMs: the host's, of the last change that is in it. Why it was not made, in words; empty: it was.
+        std::function<QString(const BoardDuplicate &copy, qint64 timeMs)> make;
     };
     HistorySheet(BoardController *board, BoardPast *past, const BoardPaper &paper, const Making &making, QWidget *over);
     void followBarrier(); // it may be another one
 
 protected:
     void listPast() override;
+    void forgetPast() override;
     void compute() override;
     void confirm() override;
 

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int pastSheetWide = 500;
 constexpr int pastSoonMs = 150;
+constexpr int againMs = 5000;                    // after it could not be read
 constexpr qsizetype mostKeptPictures = 64 << 20; // bytes of those that are not shown, with those that are
 
 } // namespace
@@ -36,16 +37,22 @@ PastSheet::PastSheet(const Words &words, BoardController *board, BoardPast *past
     setCardWidth(pastSheetWide);
     m_past->setParent(this);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(pastSoonMs);
     connect(&m_soon, &QTimer::timeout, m_past, &BoardPast::start);
     connect(m_past, &BoardPast::read, this, &PastSheet::takePast);
     connect(m_past, &BoardPast::failed, this, [this](const QString &sentence) {
         m_last = Last::None;
+        m_failed = true;
+        m_soon.start(againMs); // the host may be back by then
         say(sentence, true);
     });
     connect(board, &BoardController::changed, this, [this] {
         if (!m_soon.isActive()) // or it would wait for as long as people draw
-            m_soon.start();
+            m_soon.start(pastSoonMs);
+    });
+    connect(board, &BoardController::reset, this, &PastSheet::readAnew);
+    connect(board, &BoardController::stateChanged, this, [this, board] {
+        if (m_failed && board->isOnline())
+            m_soon.start(pastSoonMs);
     });
     connect(board, &QObject::destroyed, this, &Sheet::dismiss);
 }
@@ -84,7 +91,7 @@ void PastSheet::addFoot(int lines)
 void PastSheet::begin(QWidget *first)
 {
     gather(assetsOf(m_board->doc().objects()));
-    say(tr("Reading what happened on this board …"));
+    sayReading();
     m_first = first;
     open(first);
     m_past->start();
@@ -129,6 +136,11 @@ void PastSheet::say(const QString &sentence, bool wrong)
 {
     m_words->setTone(wrong ? TextLabel::Tone::Danger : TextLabel::Tone::Muted);
     m_words->setText(sentence);
+}
+
+void PastSheet::sayReading()
+{
+    say(tr("Reading what happened on this board …"));
 }
 
 bool PastSheet::commit(const QString &what)
@@ -218,9 +230,22 @@ void PastSheet::sayOnceMore()
     say(tr("Reading once more …"));
 }
 
+void PastSheet::readAnew()
+{
+    ++m_log;
+    ++m_question;
+    m_last = Last::None;
+    m_ops.clear();
+    m_read = false;
+    setDoable(false);
+    forgetPast();
+    m_past->startAnew();
+}
+
 void PastSheet::takePast()
 {
     m_read = true;
+    m_failed = false;
     if (m_last == Last::Reading) {
         m_last = Last::Read;
     } else if (m_last == Last::Next) {

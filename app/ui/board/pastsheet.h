@@ -51,6 +51,7 @@ protected:
     void addFoot(int lines = 1); // behind the controls: words, with room for so many lines, and the buttons
     void begin(QWidget *first); // to read; first gets the focus
     void say(const QString &sentence, bool wrong = false);
+    void sayReading();
     void gather(const QSet<QByteArray> &assets); // pictures that are to be shown
 
     [[nodiscard]] const BoardPast &past() const { return *m_past; }
@@ -58,6 +59,7 @@ protected:
 
     void ask();                  // something else is asked: what was planned is about nothing any more
     virtual void listPast() = 0; // it is read, again perhaps
+    virtual void forgetPast() {} // the board came anew: what is read next may be another log, from its first event on
     virtual void compute() = 0;  // calls plan() with what is chosen
     [[nodiscard]] int planned() const { return int(m_ops.size()); } // operations
     // What is planned is to be done, as this step; true when it was.
@@ -87,10 +89,11 @@ protected:
                 const QImage image = paint(picture, made); // which may let go of what only it needs
                 return std::pair(std::move(made), image);
             },
-            [this, done = std::move(done), question = m_question, last = m_last](const auto &outcome) {
+            [this, done = std::move(done), question = m_question, last = m_last, log = m_log](const auto &outcome) {
                 const bool newest = m_latest.end();
                 const bool isAsked = question == m_question;
-                if (isAsked || !m_said.isOfThePresent) { // it may be older than the board: so may the next one be
+                if (isAsked || (!m_said.isOfThePresent &&
+                                log == m_log)) { // it may be older than the board: so may the next one be
                     show(outcome.second);
                     done(outcome.first);
                 }
@@ -115,6 +118,7 @@ private:
     // To be read once more before it is done: after what is being read already; now; it is read.
     enum class Last { None, Next, Reading, Read };
     [[nodiscard]] Picturing picturing() const;
+    void readAnew();
     void takePast();
     void readOnceMore();
     void sayOnceMore();
@@ -136,8 +140,10 @@ private:
     QPointer<QWidget> m_first;              // that had the keys
     Last m_last = Last::None;
     int m_question = 0;
+    int m_log = 0; // how often the log was another one
     bool m_read = false;
     QTimer m_soon;
+    bool m_failed = false; // to read
     LatestOnly m_latest;
 };
 
