@@ -38,6 +38,7 @@ PAINTING = [
     ("Hit test, p50", "hitTest", "p50", "ms", 0.009, True),
     ("Marquee 600 × 400, p50", "marquee", "p50", "ms", 0.039, True),
     ("Marquee, per step of the drag, p95", "marqueeDrag", "p95", "ms", None, False),
+    ("All of the board fits: pointer with an arrow, per move, p95", "hoverAll", "p95", "ms", None, False),
     ("Take hold of all that is seen, max", "moveManyBegin", "max", "ms", None, False),
     ("Move it, per step, p95", "moveManyStep", "p95", "ms", None, True),
     ("Let go of it, max", "moveManyEnd", "max", "ms", None, False),
@@ -48,7 +49,7 @@ PAINTING = [
     ("Late join: all decoded", "loadDecodedMs", None, "ms", 300, False),
     ("Late join: all decoded, wall", "loadDecodedWallMs", None, "ms", 300, False),
     ("Late join: all ready to be painted and touched", "loadAllMs", None, "ms", None, True),
-    ("Memory over an empty board, at the end", "memoryEndMb", None, "MB", 198, True),
+    ("Memory over a program without a board, at the end", "memoryEndMb", None, "MB", 198, True),
 ]
 # What is judged of a stroke's weight are its points; what is around them has no figure in the design (decision 0232 of the
 # application).
@@ -63,7 +64,7 @@ IN_TURN = [
     ("Erase, p95", "eraseObject", "p95", r" erase p50=\S+ p95=([\d.]+)"),
     ("Hit test, p50", "hitTest", "p50", r" hit p50=([\d.]+)"),
     ("Marquee 600 × 400, p50", "marquee", "p50", r" select 600x400 p50=([\d.]+)"),
-    ("Memory over an empty board, at the end", "memoryEndMb", None, r" end=\+([\d.]+)MB"),
+    ("Memory over a program without a board, at the end", "memoryEndMb", None, r" end=\+([\d.]+)MB"),
 ]
 
 

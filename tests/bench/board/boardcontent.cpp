@@ -75,18 +75,36 @@ public:
         m_content.points += extent ? extent->count : 0;
         m_content.strokeBytes += op.points->size();
         m_content.ops.append(op);
+        if (m_content.strokes % 200 == 0)
+            m_content.ops.append(BoardOp::erasePart(*op.object, {{4 * 256, 6 * 256}}));
     }
-    // Of ten: three shapes, two arrows, two notes, two texts, and by turns a frame or a picture.
+    // Some of the handwriting is marked: a broad stroke that what lies below is seen through.
+    void highlight()
+    {
+        BoardOp op = BoardOp::createStroke(newObject(), m_dice.between(0.0, m_content.size.width()),
+                                           m_dice.between(0.0, m_content.size.height()), {}, 0x66ffd43b, 18);
+        const StrokePoints points = test::scribble(m_dice, test::Hand::Line, 12, false);
+        op.points = points.packed();
+        ++m_content.strokes;
+        m_content.points += qint64(points.at.size());
+        m_content.strokeBytes += op.points->size();
+        m_content.ops.append(op);
+    }
+    // Of ten: three shapes, an arrow, by turns another one or a line, two notes, two texts, and by turns a frame, a
+    // picture or a group of what came before.
     void other(int number)
     {
+        if (number % 8 == 0)
+            highlight();
         switch (number % 10) {
         case 0:
         case 3:
         case 6:
             return shape();
         case 1:
-        case 4:
             return arrow();
+        case 4:
+            return number % 20 == 4 ? arrow() : line();
         case 2:
         case 5:
             return written(BoardKind::Sticky, 160, 160, 14);
@@ -94,7 +112,14 @@ public:
         case 8:
             return written(BoardKind::Text, 260, 60, 12);
         default:
-            return number % 20 == 9 ? frame() : picture();
+            switch (number / 10 % 3) {
+            case 0:
+                return frame();
+            case 1:
+                return picture();
+            default:
+                return group();
+            }
         }
     }
 
@@ -114,8 +139,31 @@ private:
         op.dash = m_dice.chance(0.2) ? BoardDash::Dashed : BoardDash::Solid;
         if (m_dice.chance(0.5))
             op.text = someWords(m_dice, 4);
+        if (m_dice.chance(0.1))
+            op.rotation = m_dice.between(1, 359);
+        if (m_dice.chance(0.1))
+            op.opacity = 0.5;
         m_last = {*op.object, QPointF(*op.x, *op.y)};
+        m_latest = {m_latest.second, *op.object};
         m_content.ops.append(op);
+    }
+    void line()
+    {
+        BoardOp op = at(BoardKind::Line, m_dice.between(-220.0, 220.0), m_dice.between(-160.0, 160.0));
+        op.color = inks[m_dice.between(0, 3)];
+        op.dash = m_dice.chance(0.3) ? BoardDash::Dotted : BoardDash::Solid;
+        m_content.ops.append(op);
+    }
+    // The two shapes that were drawn last, wherever they lie.
+    void group()
+    {
+        if (m_latest.first.isNull())
+            return;
+        const BoardOp group = BoardOp::createGroup(newObject());
+        m_content.ops.append(group);
+        for (const ObjectId &one : {m_latest.first, m_latest.second})
+            m_content.ops.append(BoardOp::setParent(one, group.object));
+        m_latest = {};
     }
     // From the shape that was drawn last to somewhere near it.
     void arrow()
@@ -140,6 +188,11 @@ private:
         BoardOp op = at(BoardKind::Frame, 900, 600);
         op.text = someWords(m_dice, 3);
         m_content.ops.append(op);
+        BoardOp inside = BoardOp::create(newObject(), BoardKind::Sticky, *op.x + 40, *op.y + 40, 160, 160);
+        inside.fill = fills[m_dice.between(1, 3)];
+        inside.text = someWords(m_dice, 6);
+        inside.parent = op.object;
+        m_content.ops.append(inside);
     }
     void picture()
     {
@@ -152,6 +205,7 @@ private:
     Dice m_dice;
     QList<QByteArray> m_hashes;
     std::pair<ObjectId, QPointF> m_last;
+    std::pair<ObjectId, ObjectId> m_latest; // shapes that are in no group
 };
 
 } // namespace

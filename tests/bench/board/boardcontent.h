@@ -6,14 +6,15 @@
 #include <QHash>
 #include <QSizeF>
 
-// A board as a class leaves it behind: mostly handwriting, and between it shapes, arrows bound to them, notes, texts,
-// frames and pictures. The same seed makes the same board on every machine.
+// A board as a class leaves it behind: mostly handwriting, some of it marked and some rubbed out in part, and between
+// it shapes, turned or pale some of them, arrows bound to them, lines, notes, texts, groups, frames with something in
+// them and pictures. The same seed makes the same board on every machine.
 namespace coterie::bench {
 
 inline constexpr int strokesAScreen = 650; // of 1920 × 1080 units: a densely written page
 
 struct BoardContent {
-    QList<BoardOp> ops;                   // creations, in the order they are drawn
+    QList<BoardOp> ops;                   // in the order they are done
     QHash<QByteArray, QByteArray> assets; // SHA-256, and the PNG it stands for
     QSizeF size;                          // what they are strewn over
     int strokes = 0;

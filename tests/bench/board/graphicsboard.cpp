@@ -40,8 +40,9 @@ QPainterPath curveOf(const BoardObject &stroke)
 class GraphicsBoard final
 {
 public:
-    explicit GraphicsBoard(const BoardRounds &rounds)
+    GraphicsBoard(const BoardRounds &rounds, double emptyMb)
         : m_rounds(rounds)
+        , m_emptyMb(emptyMb)
     {
         m_view.setScene(&m_scene);
         m_view.setRenderHint(QPainter::Antialiasing);
@@ -54,7 +55,6 @@ public:
         m_view.show();
         m_view.viewport()->update();
         m_ok = Painted::until([&] { return m_painted.count() > 0; });
-        m_emptyMb = residentMb();
     }
 
     QJsonObject run(BoardFile &&file)
@@ -73,7 +73,11 @@ public:
         zoom();
         fit();
         m_out.insert(QStringLiteral("memoryEndMb"), residentMb() - m_emptyMb);
-        m_out.insert(QStringLiteral("paints"), double(m_painted.count() - before));
+        const auto paints = double(m_painted.count() - before);
+        m_out.insert(QStringLiteral("paints"), paints);
+        for (const char *count : {"paints", "hitsFound", "marqueeTaken", "erasedItems", "moveManyObjects"})
+            if (m_out.value(QLatin1String(count)).toDouble() <= 0)
+                m_out.insert(QStringLiteral("fault"), QStringLiteral("%1 is nothing").arg(QLatin1String(count)));
         return m_out;
     }
 
@@ -228,17 +232,20 @@ private:
     void areas()
     {
         Samples samples;
+        qsizetype taken = 0;
         for (int i = 0; i < m_rounds.areas; ++i) {
             const QRectF area(m_size.width() / 2 + (i * 37) % 1200, m_size.height() / 2 + (i * 53) % 600, 600, 400);
-            samples.time([&] { (void)m_scene.items(area, Qt::ContainsItemShape); });
+            samples.time([&] { taken += m_scene.items(area, Qt::ContainsItemShape).size(); });
         }
         put("marquee", samples);
+        put("marqueeTaken", double(taken));
     }
     void erase()
     {
         goTo(0.25, 0.7);
         Samples samples;
         const QPointF corner = visible().topLeft();
+        const qsizetype before = m_scene.items().size();
         for (int i = 0; i < m_rounds.erasures; ++i) {
             const QPointF at = corner + QPointF(40 + (i * 97) % 1800, 40 + (i * 61) % 1000);
             samples.time([&] {
@@ -251,6 +258,7 @@ private:
             });
         }
         put("eraseObject", samples);
+        put("erasedItems", double(before - m_scene.items().size()));
     }
     void moveMany()
     {
@@ -298,15 +306,15 @@ private:
     BoardRounds m_rounds;
     QSizeF m_size;
     QJsonObject m_out;
-    double m_emptyMb = 0;
+    const double m_emptyMb;
     bool m_ok = true;
 };
 
 } // namespace
 
-QJsonObject measureGraphicsView(BoardFile &&file, const BoardRounds &rounds)
+QJsonObject measureGraphicsView(BoardFile &&file, const BoardRounds &rounds, double emptyMb)
 {
-    return GraphicsBoard(rounds).run(std::move(file));
+    return GraphicsBoard(rounds, emptyMb).run(std::move(file));
 }
 
 } // namespace coterie::bench

@@ -20,10 +20,11 @@ struct BoardRounds {
     int inputs = 300;
 };
 
-// The product's own board, 1920 × 1080, with real events: what each thing costs the window's thread.
-[[nodiscard]] QJsonObject measureOwnBoard(BoardFile &&file, const BoardRounds &rounds);
+// The product's own board, 1920 × 1080, with real events: what each thing costs the window's thread. emptyMb: what this
+// process took before it had a board, or the file of one. A run that did not do what it measures has a "fault".
+[[nodiscard]] QJsonObject measureOwnBoard(BoardFile &&file, const BoardRounds &rounds, double emptyMb);
 
 // The same things with a QGraphicsView, its strokes as QGraphicsPathItem.
-[[nodiscard]] QJsonObject measureGraphicsView(BoardFile &&file, const BoardRounds &rounds);
+[[nodiscard]] QJsonObject measureGraphicsView(BoardFile &&file, const BoardRounds &rounds, double emptyMb);
 
 } // namespace coterie::bench

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/util/logging.h"
 #include "tests/bench/board/ownboard.h"
+#include "tests/bench/board/resident.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -55,6 +56,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.process(app);
     QLoggingCategory::setFilterRules(QStringLiteral("coterie.*=false"));
+    const double emptyMb = residentMb();
 
     BoardRounds rounds;
     if (parser.isSet(quick))
@@ -76,8 +78,8 @@ int main(int argc, char **argv)
         if (!BoardFile::load(parser.value(parser.isSet(own) ? own : graphics), board))
             out.insert(QStringLiteral("fault"), QStringLiteral("the file holds no board"));
         else
-            out = parser.isSet(own) ? measureOwnBoard(std::move(board), rounds)
-                                    : measureGraphicsView(std::move(board), rounds);
+            out = parser.isSet(own) ? measureOwnBoard(std::move(board), rounds, emptyMb)
+                                    : measureGraphicsView(std::move(board), rounds, emptyMb);
     } else {
         parser.showHelp(2);
     }
