@@ -261,7 +261,7 @@ class Report:
                 ("Late join: first pixels", "loadFirstPixelsMs", None, "ms", 600),
                 ("Late join: all that is seen", "loadScreenMs", None, "ms", None), ("Late join: all ready", "loadAllMs", None, "ms", None),
                 ("Pan by 18 pixels, p95", "pan", "p95", "ms", 8),
-                ("Growing stroke, p95", "growingStroke", "p95", "ms", 8), ("Memory over an empty board", "memoryEndMb", None, "MB", None)]:
+                ("Growing stroke, p95", "growingStroke", "p95", "ms", 8), ("Memory over a program without a board", "memoryEndMb", None, "MB", None)]:
             value = value_of(large, key, part)
             verdict = self.judge(f"200,000 strokes: {name}", value, limit) if limit and not quick else ""
             self.row(name, f"{figure(value)} {unit}", f"≤ {limit} {unit}" if limit else "", verdict)

@@ -85,9 +85,6 @@ public:
                                            m_dice.between(0.0, m_content.size.height()), {}, 0x66ffd43b, 18);
         const StrokePoints points = test::scribble(m_dice, test::Hand::Line, 12, false);
         op.points = points.packed();
-        ++m_content.strokes;
-        m_content.points += qint64(points.at.size());
-        m_content.strokeBytes += op.points->size();
         m_content.ops.append(op);
     }
     // Of ten: three shapes, an arrow, by turns another one or a line, two notes, two texts, and by turns a frame, a

@@ -4,6 +4,7 @@
 #include "shared/board/boardsnapshot.h"
 #include "shared/protocol/protocol.h"
 
+#include <QColor>
 #include <QDataStream>
 #include <QFile>
 
@@ -24,8 +25,8 @@ BoardFile BoardFile::of(const BoardContent &content)
     for (const BoardOp &op : content.ops) {
         const auto id = newId<OpId>();
         doc.apply({id, author, {op}}, ++seq);
-        if (op.kind != BoardKind::Stroke)
-            continue;
+        if (op.kind != BoardKind::Stroke || qAlpha(op.color.value_or(0)) < 255)
+            continue; // a mark is no stroke of the pen
         RoomEvent event;
         event.id = id;
         event.seq = seq;
