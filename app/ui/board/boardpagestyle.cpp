@@ -29,10 +29,16 @@ void BoardPage::followStyle()
 void BoardPage::showStyle()
 {
     const BoardDoc *doc = m_view->doc();
+    const bool selects = m_view->tool() == ToolId::Select;
+    // Not looked for while a marquee goes on: at each step all that it takes would be gone through.
+    if (!doc || m_readOnly || isPresenting() || (selects && m_view->isDragging())) {
+        hideStyle();
+        return placeCards();
+    }
     StyleParts parts;
     StyleParts mixed;
     BoardStyle style = m_view->style(m_view->tool());
-    if (m_view->tool() == ToolId::Select && doc) {
+    if (selects) {
         QList<BoardObject> leaves = m_view->changeableBodies();
         leaves.removeIf([](const BoardObject &leaf) { return !stylePartsOf(leaf.kind); });
         for (const BoardObject &leaf : std::as_const(leaves)) {
@@ -49,14 +55,12 @@ void BoardPage::showStyle()
     } else {
         parts = stylePartsOf(m_view->tool());
     }
-    const bool shown =
-        parts && !m_readOnly && !isPresenting() && doc && !(m_view->isDragging() && m_view->tool() == ToolId::Select);
-    if (shown)
+    if (parts) {
         m_style->show(parts, style, mixed);
-    if (shown)
         m_styleCard->show();
-    else
+    } else {
         hideStyle();
+    }
     placeCards();
 }
 

@@ -66,7 +66,7 @@ const SelectTool::Found &SelectTool::found() const
     if (ids.size() > mostFramedLeaves) {
         QRectF box;
         for (const ObjectId &id : ids)
-            box |= doc->box(id);
+            box |= view().boxOf(id);
         m_found.frame = SelectionFrame(box);
         return m_found;
     }
