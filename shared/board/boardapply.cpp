@@ -266,8 +266,7 @@ int BoardDoc::editText(const BoardOp &op, quint32 author, BoardHistory::Entry &e
     if (!m_journal)
         text.fold(m_slots[slot].record.author);
     BoardRecord &record = open(slot);
-    // Of an edit that was folded at once the record does not tell.
-    if (!record.isTouchedBy(entry.tx) && !entry.touched.contains(slot))
+    if (!record.isTouchedBy(entry.tx))
         entry.touched.append(slot);
     record.setText(std::move(text));
     return 1;

@@ -4,6 +4,7 @@ if wanted objects of all the other kinds among them. The same numbers make the s
 packed: shared/board/README.md, "Points"."""
 
 import base64
+import functools
 import hashlib
 import json
 import math
@@ -70,6 +71,7 @@ def picture():
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+@functools.cache
 def picture_key():
     return hashlib.sha256(picture()).hexdigest()
 

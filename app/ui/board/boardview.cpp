@@ -268,7 +268,7 @@ void BoardView::applyChanges(const QList<BoardObjectChange> &changes)
         m_onlookersDue.start();
     // The box around a large selection too; working it out costs by its size, and more often is told to nobody.
     if (m_selection.ids().size() > maxLookSelected && !m_selectionRest.isActive())
-        m_selectionRest.start(int(BoardLookout::everyMs + m_selection.ids().size() / 10));
+        m_selectionRest.start(int(BoardLookout::everyMs + m_selection.ids().size() / 100));
     followShownFrame();
     emit contentChanged();
 }
@@ -429,7 +429,7 @@ void BoardView::tellSelection()
     QRectF around;
     if (selected.size() > maxLookSelected)
         for (const ObjectId &id : selected)
-            around |= boxOf(id);
+            around |= m_controller->doc().box(id);
     m_controller->lookout().setSelected(selected, around);
 }
 

@@ -126,8 +126,6 @@ public:
     [[nodiscard]] BoardObject shown(const BoardObject &object) const;
     [[nodiscard]] Undrawn undrawn(const BoardObject &object) const; // a card stands in its place
     // The topmost object that takes the pointer; one that is locked only when asked for.
-    // Of an object before the width of its line: as it is painted where that is known, which costs least.
-    [[nodiscard]] QRectF boxOf(const ObjectId &id) const;
     // Pixels around what one means; a finger hides what it points at.
     [[nodiscard]] double pointerReach() const { return m_byFinger ? 12 : 5; }
     [[nodiscard]] double handleReach() const { return m_byFinger ? 20 : 9; }

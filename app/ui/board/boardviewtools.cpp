@@ -60,13 +60,6 @@ std::optional<ObjectId> BoardView::objectAt(const QPointF &board, bool evenLocke
     return {};
 }
 
-QRectF BoardView::boxOf(const ObjectId &id) const
-{
-    if (const FigurePtr figure = m_scene.figure(id))
-        return figure->bare();
-    return m_controller ? m_controller->doc().box(id) : QRectF();
-}
-
 QList<ObjectId> BoardView::objectsIn(const QRectF &board) const
 {
     return m_scene.near(board);

@@ -51,8 +51,8 @@ PastSheet::PastSheet(const Words &words, BoardController *board, BoardPast *past
     });
     connect(board, &BoardController::reset, this, &PastSheet::readAnew);
     connect(board, &BoardController::stateChanged, this, [this, board] {
-        // Told with each change too: whoever draws meanwhile puts it off no further.
-        if (m_failed && board->isOnline() && (!m_soon.isActive() || m_soon.remainingTime() > pastSoonMs))
+        const bool isBack = !std::exchange(m_online, board->isOnline()) && m_online; // told of much else as well
+        if (m_failed && isBack)
             m_soon.start(pastSoonMs);
     });
     connect(board, &QObject::destroyed, this, &Sheet::dismiss);

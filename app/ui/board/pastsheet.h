@@ -144,6 +144,7 @@ private:
     bool m_read = false;
     QTimer m_soon;
     bool m_failed = false; // to read
+    bool m_online = true;
     LatestOnly m_latest;
 };
 

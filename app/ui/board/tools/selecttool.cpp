@@ -66,7 +66,7 @@ const SelectTool::Found &SelectTool::found() const
     if (ids.size() > mostFramedLeaves) {
         QRectF box;
         for (const ObjectId &id : ids)
-            box |= view().boxOf(id);
+            box |= doc->box(id);
         m_found.frame = SelectionFrame(box);
         return m_found;
     }
