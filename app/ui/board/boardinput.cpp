@@ -201,14 +201,6 @@ void BoardView::mouseDoubleClickEvent(QMouseEvent *event)
         mousePressEvent(event);
 }
 
-// With a key held a click means something of its own, and so does the next one.
-bool BoardView::doubleClick(BoardTool &tool, const ToolPoint &point)
-{
-    constexpr Qt::KeyboardModifiers meaning =
-        Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
-    return !(point.modifiers & meaning) && tool.doubleClick(point);
-}
-
 void BoardView::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
@@ -267,31 +259,6 @@ bool BoardView::eventFilter(QObject *watched, QEvent *event)
              event->type() == QEvent::TabletRelease)
         penSpoke(*static_cast<const QTabletEvent *>(event)); // beside the board, too: the hand is still there
     return QWidget::eventFilter(watched, event);
-}
-
-// As a mouse does it with its clicks; what takes no second click takes another press. A tool that draws may begin
-// slowly: the menu is that of Select and of the hand.
-void BoardView::beginTap(ToolId chosen, const ToolPoint &point, quint64 ms)
-{
-    BoardTool &tool = toolForDrag(chosen);
-    if (m_taps.press(point.at, ms) && doubleClick(tool, point)) {
-        m_pinched = m_fingers > 0;
-        return;
-    }
-    beginDrag(tool, point);
-    // Whoever draws with a pen may rest a hand on the board.
-    const bool mayBePalm = m_fingers > 0 && m_penUsed && this->tool() != chosen;
-    if (!mayBePalm && (&tool == &m_tools.tool(ToolId::Select) || &tool == &m_tools.tool(ToolId::Hand)))
-        m_taps.await();
-}
-
-void BoardView::openHeldMenu(const QPointF &at)
-{
-    if (!m_drag)
-        return;
-    m_pinched = m_fingers > 0;
-    cancelDrag();
-    emit menuAsked(at.toPoint(), false);
 }
 
 // Whoever got the press gets all up to the release, wherever that is.

@@ -11,7 +11,7 @@
 #include <optional>
 
 // Fingers on a BoardView: one does what the tool does, or pans once a pen has been used, or as one has chosen (W-13);
-// two pan and zoom.
+// two pan and zoom. And what the taps of a finger, a pen and a mouse come to.
 namespace coterie::ui {
 namespace {
 
@@ -109,6 +109,39 @@ bool BoardView::touchEvent(QTouchEvent *event)
         moveDrag(at);
     }
     return true;
+}
+
+// With a key held a click means something of its own, and so does the next one.
+bool BoardView::doubleClick(BoardTool &tool, const ToolPoint &point)
+{
+    constexpr Qt::KeyboardModifiers meaning =
+        Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
+    return !(point.modifiers & meaning) && tool.doubleClick(point);
+}
+
+// As a mouse does it with its clicks; what takes no second click takes another press. A tool that draws may begin
+// slowly: the menu is that of Select and of the hand.
+void BoardView::beginTap(ToolId chosen, const ToolPoint &point, quint64 ms)
+{
+    BoardTool &tool = toolForDrag(chosen);
+    if (m_taps.press(point.at, ms) && doubleClick(tool, point)) {
+        m_pinched = m_fingers > 0;
+        return;
+    }
+    beginDrag(tool, point);
+    // Whoever draws with a pen may rest a hand on the board.
+    const bool mayBePalm = m_fingers > 0 && m_penUsed && this->tool() != chosen;
+    if (!mayBePalm && (&tool == &m_tools.tool(ToolId::Select) || &tool == &m_tools.tool(ToolId::Hand)))
+        m_taps.await();
+}
+
+void BoardView::openHeldMenu(const QPointF &at)
+{
+    if (!m_drag)
+        return;
+    m_pinched = m_fingers > 0;
+    cancelDrag();
+    emit menuAsked(at.toPoint(), false);
 }
 
 // It points at nothing any more.

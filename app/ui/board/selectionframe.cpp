@@ -168,7 +168,8 @@ Qt::Orientations SelectionFrame::leading(Handle handle, const QPointF &by, bool 
         return Qt::Horizontal | Qt::Vertical;
     const QPointF moved = boardTurned(by, -m_rotation, {});
     // A side without a length cannot be made longer.
-    const bool across = m_box.height() < 1e-6 || (m_box.width() >= 1e-6 && std::abs(moved.x()) * m_box.height() > std::abs(moved.y()) * m_box.width());
+    const bool across = m_box.height() < 1e-6 || (m_box.width() >= 1e-6 && std::abs(moved.x()) * m_box.height() >
+                                                                               std::abs(moved.y()) * m_box.width());
     return across != liesOnItsSide() ? Qt::Horizontal : Qt::Vertical;
 }
 
