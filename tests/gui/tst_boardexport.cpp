@@ -13,6 +13,7 @@
 using namespace coterie;
 using namespace coterie::ui;
 using test::Dice;
+using test::shape;
 
 namespace {
 
@@ -40,19 +41,6 @@ ExportSource sourceOf(int seed, int count = 60)
         return picture ? pngOf(picture->levels.front()) : QByteArray();
     };
     return source;
-}
-
-BoardObject shape(BoardKind kind, QRectF frame)
-{
-    BoardObject object;
-    object.id = newId<ObjectId>();
-    object.kind = kind;
-    object.x = frame.x();
-    object.y = frame.y();
-    object.w = frame.width();
-    object.h = frame.height();
-    object.color = 0xff202020;
-    return object;
 }
 
 QByteArray exported(const ExportSource &source, const ExportOptions &options)

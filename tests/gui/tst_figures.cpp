@@ -10,6 +10,7 @@
 using namespace coterie;
 using namespace coterie::ui;
 using test::Dice;
+using test::shape;
 
 namespace {
 
@@ -34,19 +35,6 @@ QImage blank(QSize size)
 PixelField fieldOf(QImage &image, QPoint origin)
 {
     return {reinterpret_cast<quint32 *>(image.bits()), image.bytesPerLine() / 4, image.size(), origin};
-}
-
-BoardObject shape(BoardKind kind, QRectF frame)
-{
-    BoardObject o;
-    o.id = newId<ObjectId>();
-    o.kind = kind;
-    o.x = frame.x();
-    o.y = frame.y();
-    o.w = frame.width();
-    o.h = frame.height();
-    o.order = BoardOrderKey(1);
-    return o;
 }
 
 const BoardPaper plain{0, 0, false};

@@ -22,6 +22,19 @@ inline BoardObject objectOf(const BoardOp &op, qint64 order)
     return object;
 }
 
+inline BoardObject shape(BoardKind kind, QRectF frame)
+{
+    BoardObject o;
+    o.id = newId<ObjectId>();
+    o.kind = kind;
+    o.x = frame.x();
+    o.y = frame.y();
+    o.w = frame.width();
+    o.h = frame.height();
+    o.order = BoardOrderKey(1);
+    return o;
+}
+
 inline QString randomWords(Dice &dice, int most)
 {
     static const QString words[] = {QStringLiteral("board"),  QStringLiteral("Überschrift"), QStringLiteral("ink"),
